@@ -1,0 +1,1 @@
+"""Thin calls into the stages, in order."""

@@ -1,0 +1,1 @@
+"""What experts edit: dated, cited YAML files, and the code that finds and checks them."""

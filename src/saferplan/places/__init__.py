@@ -1,0 +1,1 @@
+"""Areas with start and end dates, code vintages and their smallest common areas, lookups, neighbours and geometry."""

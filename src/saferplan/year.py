@@ -1,0 +1,1 @@
+"""Runs the computed stages in order, without Django."""
