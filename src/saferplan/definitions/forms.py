@@ -52,8 +52,8 @@ class SourceDefinition(Form):
 class MeasureDefinition(Form):
     """What is counted, in whose words, and whether more of it is worse.
 
-    `noun` is what one counts ("crimes", "incidents"); `of` completes "77.47 … per 1,000 residents". `polarity`:
-    "lower_is_better"; "unclear" where a rise may mean more reporting, more police work, or more harm.
+    `noun` and `one` name what is counted ("12 burglaries", "1 burglary"); `in_sentence` the subject ("burglary fell").
+    `polarity`: "lower_is_better"; "unclear" where a rise may mean more reporting, more police work, or more harm.
     """
 
     key: Words
@@ -103,4 +103,25 @@ class AreaChanges(Form):
     key: Words
     name: Words
     areas: tuple[AreaChange, ...]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class PoliceForce(Form):
+    """A territorial police force: its area's code and name in ONS lookups, and its two names at data.police.uk.
+
+    `code` is the one in file names ("kent"), `reported_by` the one in rows ("Kent Police").
+    """
+
+    area_code: Words
+    area_name: Words
+    code: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    reported_by: Words
+
+
+class PoliceForces(Form):
+    """Every territorial force, so that a place leads to the files that count its crimes."""
+
+    key: Words
+    name: Words
+    forces: tuple[PoliceForce, ...]
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]

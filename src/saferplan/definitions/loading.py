@@ -13,6 +13,8 @@ from saferplan.definitions.forms import (
     CertaintyScale,
     Form,
     MeasureDefinition,
+    PoliceForce,
+    PoliceForces,
     SourceDefinition,
 )
 from saferplan.terms.problems import Refusal
@@ -70,4 +72,14 @@ def certainty_scale() -> CertaintyScale:
 @cache
 def area_changes() -> AreaChanges:
     """Local authorities whose codes began or ended."""
-    return _all_in("areas", AreaChanges)["local_authority_changes"]
+    return _in_areas("local_authority_changes", AreaChanges)
+
+
+@cache
+def police_forces() -> dict[str, PoliceForce]:
+    """Every territorial police force, by the code of its area in ONS lookups."""
+    return {force.area_code: force for force in _in_areas("police_forces", PoliceForces).forces}
+
+
+def _in_areas(key: str, form: type[AnyForm]) -> AnyForm:
+    return read_definition(files("saferplan.definitions").joinpath("areas", f"{key}.yaml"), form)

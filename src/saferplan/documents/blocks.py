@@ -4,10 +4,16 @@ A computed number stands in text only as a `Number`, which carries the address o
 only names, dates and words.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+from saferplan.documents.letters import shows_something
 from saferplan.documents.pictures import Picture
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# The web, post, or a file beside the document; never a script.
+_ADDRESS = re.compile(r"(https?://|mailto:)\S+|(?!/)[\w./-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,9 @@ class Link:
     text: str
     address: str
 
+    def __post_init__(self) -> None:
+        assert _ADDRESS.fullmatch(self.address), f"{self.address!r} is no address that a document may lead to"
+
 
 Inline = str | Number | Strong | Link
 Text = tuple[Inline, ...]
@@ -44,6 +53,9 @@ class Heading:
     level: Literal[1, 2, 3]
     text: str
     key: str
+
+    def __post_init__(self) -> None:
+        assert shows_something(self.text), f"the heading {self.key} is empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,10 @@ class Table:
     rows: tuple[Row, ...]
     note: Text = ()
 
+    def __post_init__(self) -> None:
+        assert self.columns, f"table {self.key} has no columns"
+        assert all(len(row.cells) == len(self.columns) for row in self.rows), f"a row of table {self.key} is ragged"
+
 
 @dataclass(frozen=True, slots=True)
 class Illustration:
@@ -111,6 +127,11 @@ class Note:
     title: str
     text: tuple[Text, ...]
     kind: Literal["information", "caution"] = "information"
+
+    @property
+    def heading(self) -> str:
+        """The title as printed: a caution says that it is one, in a word and not by its colour."""
+        return f"Caution: {self.title}" if self.kind == "caution" else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +162,17 @@ class Document:
     date_words: str
     blocks: tuple[Block, ...]
     language: str = "en-GB"
+
+    def __post_init__(self) -> None:
+        assert shows_something(self.title), "a document has a title"
+        keys = [(type(block), block.key) for block in self.blocks if isinstance(block, Heading | Table | Illustration)]
+        assert len(set(keys)) == len(keys), "two blocks of one kind share a key"
+        assert all(_KEY.fullmatch(key) for _, key in keys), "a key holds letters, digits, hyphens and underscores only"
+
+    @property
+    def contents(self) -> tuple[Heading, ...]:
+        """The headings that a list of contents leads to."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading) and block.level <= 2)
 
 
 def plain(text: Text) -> str:

@@ -22,7 +22,8 @@ class MonthValue:
 class MonthLine:
     """Counts month by month as a line, gaps drawn as gaps and named.
 
-    `highlighted` months (the period assessed) are drawn full, the rest lighter. `unit` labels the upright axis.
+    `months` holds every month from first to last, the missing ones too. `highlighted` months (the period assessed) are
+    drawn full, the rest lighter; where none is named, all are full. `unit` labels the upright axis.
     """
 
     months: tuple[MonthValue, ...]
@@ -47,7 +48,8 @@ class Dot:
 class Dots:
     """Places or measures as dots with intervals, in the order given, with a reference line where there is one.
 
-    `log` for ratios (1 is no difference); `value_label` names the axis with its unit.
+    `log` for ratios (1 is no difference); `percent_change` prints ratios as changes in per cent (0.8 as −20 %);
+    `value_label` names the axis with its unit.
     """
 
     dots: tuple[Dot, ...]

@@ -6,6 +6,24 @@ import polars as pl
 VINTAGES = ["2011", "2021", "both", "unlisted", "none"]
 
 
+class TextRows(dy.Schema):
+    """Grain: one row of a street file as it was read: every cell as text, null where it is empty."""
+
+    row_number = dy.UInt32(min=1)
+    crime_id = dy.String(nullable=True)
+    month = dy.String(nullable=True)
+    reported_by = dy.String(nullable=True)
+    falls_within = dy.String(nullable=True)
+    longitude = dy.String(nullable=True)
+    latitude = dy.String(nullable=True)
+    location_name = dy.String(nullable=True)
+    lsoa_code = dy.String(nullable=True)
+    lsoa_name = dy.String(nullable=True)
+    crime_type = dy.String(nullable=True)
+    outcome_category = dy.String(nullable=True)
+    context = dy.String(nullable=True)
+
+
 class Offences(dy.Schema):
     """Grain: one row of a police.uk street file, crime or anti-social behaviour incident; repeats are kept.
 
@@ -35,6 +53,10 @@ class Offences(dy.Schema):
     @dy.rule()
     def month_is_its_first_day(cls) -> pl.Expr:
         return pl.col("month").dt.day() == 1
+
+    @dy.rule()
+    def point_is_whole(cls) -> pl.Expr:
+        return pl.col("longitude").is_null() == pl.col("latitude").is_null()
 
 
 class RefusedRows(dy.Schema):
@@ -81,11 +103,11 @@ class FileQuality(dy.Schema):
 
 
 class Supply(dy.Schema):
-    """Grain: one month of one force, from its first month supplied to its last.
+    """Grain: one month of one force, from its first month supplied to its last, and the months of wished periods.
 
-    `state`: "supplied", "missing" (no file), or "short" (a file that parses but holds far too little). `crimes` and
-    `asb` say it of each kind apart, as a gap may take one and leave the other. `sentence` says what was found
-    ("" where nothing is wrong).
+    "supplied", "missing" (no file), or "short" (a file that parses but holds far too little): `crimes` and `asb` say it
+    of each kind apart, as a gap may take one and leave the other. `sentence` says what was found ("" where nothing is
+    wrong). Counts are null where the month is missing.
     """
 
     force_code = dy.String(primary_key=True)
@@ -95,3 +117,12 @@ class Supply(dy.Schema):
     crime_count = dy.UInt32(nullable=True)
     asb_count = dy.UInt32(nullable=True)
     sentence = dy.String()
+
+
+class OtherForceRows(dy.Schema):
+    """Grain: one force other than the area's own, with its rows that lie in the area."""
+
+    force_code = dy.String(primary_key=True)
+    crime_count = dy.UInt32()
+    asb_count = dy.UInt32()
+    row_count = dy.UInt32()

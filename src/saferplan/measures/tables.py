@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-PLACE_KINDS = ["lsoa", "common_area", "ward", "district", "county", "force_area"]
+PLACE_KINDS = ["lsoa", "common_area", "ward", "district", "partnership", "county", "force_area"]
 
 
 class OffenceCounts(dy.Schema):
@@ -14,6 +14,38 @@ class OffenceCounts(dy.Schema):
     lsoa_vintage = dy.String()
     crime_type = dy.String(primary_key=True)
     count = dy.UInt32(min=1)
+
+
+class SmallAreas(dy.Schema):
+    """Grain: one LSOA code a row may state, and the LSOA of 2021 or the common area that it is counted for."""
+
+    lsoa_code = dy.String(primary_key=True)
+    small_area_code = dy.String()
+
+
+class PlaceMembers(dy.Schema):
+    """Grain: one small area and one place it lies wholly in (itself, its ward, district, county, force area)."""
+
+    small_area_code = dy.String(primary_key=True)
+    place_kind = dy.Enum(PLACE_KINDS, primary_key=True)
+    place_code = dy.String(primary_key=True)
+
+
+class Holders(dy.Schema):
+    """Grain: one place and one that holds it: small areas and wards in districts, districts in their groups."""
+
+    place_kind = dy.Enum(PLACE_KINDS, primary_key=True)
+    place_code = dy.String(primary_key=True)
+    holder_kind = dy.Enum(PLACE_KINDS, primary_key=True)
+    holder_code = dy.String(primary_key=True)
+
+
+class PlaceResidents(dy.Schema):
+    """Grain: one place. Units: usual residents on Census day, 21 March 2021."""
+
+    place_kind = dy.Enum(PLACE_KINDS, primary_key=True)
+    place_code = dy.String(primary_key=True)
+    residents = dy.UInt32()
 
 
 class PlaceMonths(dy.Schema):
@@ -49,8 +81,9 @@ class Changes(dy.Schema):
     """Grain: measure and place, matched months against the same months earlier.
 
     Units: `ratio` of offences per day, now over before, with `low` and `high`; `dispersion` is how many times the
-    variance exceeds Poisson's (1 or more), `dispersion_df` its degrees of freedom; `rise_probability` (0 to 1) that the
-    underlying daily rate rose; `p_value` two-sided. `ratio`, `low`, `high` are null where either count is 0.
+    variance exceeds Poisson's (1 or more), `dispersion_df` its degrees of freedom, null where no clustering was seen
+    and Poisson's own variance stands; `rise_probability` (0 to 1) that the underlying daily rate rose; `p_value`
+    two-sided. `ratio`, `low`, `high` are null where either count over the dispersion is below 1.
     """
 
     measure_key = dy.String(primary_key=True)
@@ -64,7 +97,7 @@ class Changes(dy.Schema):
     low = dy.Float64(nullable=True)
     high = dy.Float64(nullable=True)
     dispersion = dy.Float64(min=1)
-    dispersion_df = dy.Float64()
+    dispersion_df = dy.Float64(nullable=True)
     rise_probability = dy.Float64(min=0, max=1)
     p_value = dy.Float64(min=0, max=1)
 
@@ -73,7 +106,9 @@ class Comparisons(dy.Schema):
     """Grain: measure and place, its rate over the rate of the rest of the area that holds it (`rest_of_code`).
 
     Units: `ratio` of rates with `low` and `high`; `excess` offences beyond what the rest's rate would give, with
-    `excess_low` and `excess_high`; `dispersion`, `p_value` and `higher_probability` as in Changes.
+    `excess_low` and `excess_high`; `dispersion`, `dispersion_df`, `p_value` and `higher_probability` as in Changes.
+    `ratio` and the intervals are null where either count over the dispersion is below 1. Places below the least base
+    have no row.
     """
 
     measure_key = dy.String(primary_key=True)
@@ -88,9 +123,10 @@ class Comparisons(dy.Schema):
     low = dy.Float64(nullable=True)
     high = dy.Float64(nullable=True)
     excess = dy.Float64()
-    excess_low = dy.Float64()
-    excess_high = dy.Float64()
+    excess_low = dy.Float64(nullable=True)
+    excess_high = dy.Float64(nullable=True)
     dispersion = dy.Float64(min=1)
+    dispersion_df = dy.Float64(nullable=True)
     higher_probability = dy.Float64(min=0, max=1)
     p_value = dy.Float64(min=0, max=1)
 

@@ -25,11 +25,13 @@ class LsoaChanges(dy.Schema):
 
 
 class DistrictPartnerships(dy.Schema):
-    """Grain: one district of 2024, with its community safety partnership and police force area."""
+    """Grain: one district of 2024 and one community safety partnership that covers it or a part of it, with the
+    police force area. Seven districts hold several partnerships, older than the merger that made the district.
+    """
 
     ltla24_code = dy.String(primary_key=True)
     ltla24_name = dy.String()
-    csp24_code = dy.String()
+    csp24_code = dy.String(primary_key=True)
     csp24_name = dy.String()
     pfa24_code = dy.String()
     pfa24_name = dy.String()
@@ -64,3 +66,18 @@ class Residents(dy.Schema):
     lsoa21_code = dy.String(primary_key=True)
     residents = dy.UInt32()
     households = dy.UInt32()
+
+
+class Deprivation(dy.Schema):
+    """Grain: one LSOA of 2021, in England only.
+
+    Units: ranks from 1, the most deprived LSOA of England; deciles from 1, the most deprived tenth.
+    """
+
+    lsoa21_code = dy.String(primary_key=True)
+    imd_score = dy.Float64()
+    imd_rank = dy.UInt32(min=1)
+    imd_decile = dy.UInt8(min=1, max=10)
+    crime_score = dy.Float64()
+    crime_rank = dy.UInt32(min=1)
+    crime_decile = dy.UInt8(min=1, max=10)

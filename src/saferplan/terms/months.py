@@ -78,7 +78,7 @@ def month_span(first: Month, last: Month) -> tuple[Month, ...]:
 
 
 def months_in_words(months: tuple[Month, ...]) -> str:
-    """Months as people say them, runs folded: "May to December 2024", "January 2024 and March 2024".
+    """Months as people say them, runs folded: "2025", "May to December 2024", "January 2024 and March 2024".
 
     >>> months_in_words((Month(2024, 5), Month(2024, 6), Month(2024, 7), Month(2025, 1)))
     'May to July 2024 and January 2025'
@@ -98,6 +98,8 @@ def months_in_words(months: tuple[Month, ...]) -> str:
 def _run_in_words(first: Month, last: Month) -> str:
     if first == last:
         return first.words
+    if first.number == 1 and last.number == 12:
+        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
     if first.year == last.year:
         return f"{first.name} to {last.words}"
     return f"{first.words} to {last.words}"

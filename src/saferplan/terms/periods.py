@@ -61,8 +61,6 @@ class Period:
 
     @property
     def words(self) -> str:
-        if self.first.number == 1 and self.last.number == 12 and self.first.year == self.last.year:
-            return str(self.first.year)
         return months_in_words(self.months)
 
     def __str__(self) -> str:
@@ -107,25 +105,38 @@ class LikeForLike:
     def against_days(self) -> int:
         return sum(month.days for month in self.against_months)
 
-    def whole_refusal(self) -> Refusal:
-        """Why the whole of the two periods may not be compared, naming the months."""
+    def whole_refusal(self, short: frozenset[Month] = frozenset()) -> Refusal:
+        """Why the whole of the two periods may not be compared; `short` months have a file that holds too little."""
+        missing = tuple(month for month in self.unusable if month not in short)
+        thin = tuple(month for month in self.unusable if month in short)
+        said = [f"{months_in_words(missing)} {_is_or_are(missing)} missing from the data supplied"] if missing else []
+        said += [f"{months_in_words(thin)} {'holds' if len(thin) == 1 else 'hold'} far too little"] if thin else []
         return Refusal(
             f"{self.period.words} as a whole is not compared with {self.against.words}.",
-            why=f"{months_in_words(self.unusable)} {'is' if len(self.unusable) == 1 else 'are'} missing or short in "
-            "the data supplied, and a missing month is not zero.",
+            why=f"{', and '.join(said)}. A missing month is not zero.",
             next_step=(
-                f"{months_in_words(self.months)} is compared with {months_in_words(self.against_months)} instead."
+                f"{months_in_words(self.months)} {_is_or_are(self.months)} compared with "
+                f"{months_in_words(self.against_months)} instead."
                 if self.pairs
                 else "Add the archives that hold these months, or choose other periods."
             ),
         )
 
 
+def _is_or_are(months: tuple[Month, ...]) -> str:
+    """A run of months is one thing: "January to April 2025 is", "May 2024 and July 2024 are".
+
+    >>> _is_or_are((Month(2024, 5), Month(2024, 6))), _is_or_are((Month(2024, 5), Month(2024, 7)))
+    ('is', 'are')
+    """
+    return "is" if months[-1].months_since(months[0]) == len(months) - 1 else "are"
+
+
 def like_for_like(period: Period, against: Period, usable: frozenset[Month]) -> LikeForLike:
     """Pair each month of a period with the same calendar month of another, keeping pairs usable on both sides.
 
     Fails: Refusal where the periods do not hold the same calendar months (a quarter against a year, January to April
-    against May to August), or are the same period.
+    against May to August), are the same period, or are the wrong way round.
     """
     months, earlier = period.months, against.months
     if [month.number for month in months] != [month.number for month in earlier]:
@@ -139,6 +150,14 @@ def like_for_like(period: Period, against: Period, usable: frozenset[Month]) -> 
             f"{period.words} cannot be compared with itself.",
             why="The two periods are the same months.",
             next_step="Choose an earlier period to set it against.",
+        )
+    if against.last >= period.first:
+        raise Refusal(
+            f"{period.words} cannot be set against {against.words}.",
+            why="A period is set against an earlier one; the other way round a fall would read as a rise.",
+            next_step=f"Exchange the two: --period {against} --against {period}."
+            if against.first > period.last
+            else "Choose an earlier period that does not overlap.",
         )
     pairs = tuple(zip(months, earlier, strict=True))
     kept = tuple(pair for pair in pairs if pair[0] in usable and pair[1] in usable)
