@@ -19,12 +19,14 @@ $(READY): requirements.lock pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
-demo: $(READY) ## the main job, on a made-up county: writes a strategic assessment and says where
-	$(RUN)/saferplan made-up --out out/made-up-county --seed $(SEED)
-	$(RUN)/saferplan year --area "Northmere" --period 2025 --against 2024 --data out/made-up-county --out out/northmere-2025 --home out/demo-home
+demo: $(READY) ## a made-up county and a year of its partnership, served on this machine at port 8000
+	$(RUN)/saferplan demo --seed $(SEED)
 
 test: $(READY) ## every test
 	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile
+
+test-postgres: $(READY) ## the records' tests on PostgreSQL: on the server DATABASE_URL names, else on one of its own
+	$(RUN)/python tests/on_postgres.py --numprocesses 2 --dist loadfile -m records
 
 test-fast: $(READY) ## the tests that take no browser and no whole main job
 	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile -m "not slow and not browser"
@@ -32,7 +34,7 @@ test-fast: $(READY) ## the tests that take no browser and no whole main job
 check: $(READY) ## style, types and the import contracts
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
-	$(RUN)/mypy
+	SAFERPLAN_HOME=$(CURDIR)/.mypy_cache/home $(RUN)/mypy
 	$(RUN)/lint-imports --no-cache
 
 format: $(READY) ## put the code in its form
@@ -40,7 +42,7 @@ format: $(READY) ## put the code in its form
 	$(RUN)/ruff check --fix .
 
 golden: $(READY) ## take the made-up assessment's new words: read the difference before committing it
-	$(RUN)/python tests/assessment/test_golden.py
+	PYTHONPATH=tests $(RUN)/python tests/assessment/test_golden.py
 
 bench: $(READY) ## time and memory, beside peers, in one run
 	$(RUN)/python -m bench

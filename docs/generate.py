@@ -6,6 +6,7 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -65,11 +66,19 @@ def measures_page() -> str:
     return "".join(parts)
 
 
+def commands() -> dict[str, Any]:
+    """Every command by its words, those of a group after the group's: "history verify"."""
+    found = {}
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]  # a group
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {word}": each for word, each in inner.items()} if inner else {name: command}
+    return found
+
+
 def commands_page() -> str:
     """The commands and their options, as `--help` has them."""
     parts = ["# Commands\n\nGenerated from the command line's own help by `make docs`.\n"]
-    group = typer.main.get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]  # a group, as it has commands
+    for name, command in sorted(commands().items()):
         parts.append(f"\n## saferplan {name}\n\n{(command.help or '').strip()}\n\n")
         for parameter in command.params:
             if parameter.name != "help":

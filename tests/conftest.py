@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cast import Cast, made_cast
 from saferplan.home import Home
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -22,6 +23,25 @@ def shared_data() -> Path:
 def home(tmp_path: Path) -> Home:
     """An installation of its own for one test."""
     return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def northmere(db) -> Cast:
+    """A made-up partnership with somebody in every role and a quorate meeting."""
+    return made_cast()
+
+
+@pytest.fixture
+def neighbour(db) -> Cast:
+    """The partnership next door, whose people must see nothing of Northmere's."""
+    return made_cast("ashwick-vale", "Ashwick Vale", "E07099002")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what touches the records' database, so that it can be run again on another."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames):
+            item.add_marker("records")
 
 
 @pytest.hookimpl(hookwrapper=True)

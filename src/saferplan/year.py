@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from saferplan.assessment.brought import keep_for_the_site
 from saferplan.assessment.recounting import Input
 from saferplan.assessment.run import Assessed, Read, assess
 from saferplan.assessment.writing import write_documents
@@ -26,9 +27,14 @@ from saferplan.places.gazetteer import Gazetteer
 from saferplan.sources.choosing import Choice, ChosenFile, Newer, choose
 from saferplan.sources.finding import Holdings, holdings
 from saferplan.sources.police_uk import STREET, force_in_words
+from saferplan.sources.population import read_profile
 from saferplan.sources.raw import RawTable
 from saferplan.sources.reference import Reference, read_reference
+from saferplan.sources.survey import SURVEY, read_survey, survey_table
 from saferplan.terms.periods import Period, like_for_like
+from saferplan.voice import run as voice
+from saferplan.voice.margins import Known
+from saferplan.voice.run import VoiceResults
 
 Show = Callable[[str, int, int], None]
 
@@ -72,13 +78,14 @@ def run(request: Request, *, home: Home, out: Path, progress: Show) -> Written:
     area = reference.gazetteer.area(request.area)
     choice = _choice(request, found, reference.gazetteer, area, home)
     progress("Looking through the data folder", 1, 1)
-    inputs = _inputs(choice, reference)
+    survey = survey_table(found, home)
+    inputs = _inputs(choice, reference, survey)
     version = code_version()
     asked = {"area": area.code, "period": str(request.period), "against": str(request.against)}
     with new_build(
         home, area.code, inputs=asked | {"files": [_plain(item) for item in inputs]}, code_version=version
     ) as build:
-        assessed = _computed(request, build, area, choice, reference, inputs=inputs, progress=progress)
+        assessed = _computed(request, build, area, choice, reference, survey=survey, inputs=inputs, progress=progress)
     documents = write_documents(assessed, home=home, out=out, written_on=request.written_on, progress=progress)
     screened = assessed.material.screened
     return Written(
@@ -87,7 +94,7 @@ def run(request: Request, *, home: Home, out: Path, progress: Show) -> Written:
         build_id=build.build_id,
         candidate_count=int(screened["is_candidate"].sum()),
         screened_count=screened.height,
-        notices=tuple(problem.sentence for problem in assessed.material.notices),
+        notices=tuple(problem.sentence for problem in (*assessed.material.notices, *assessed.problems_beside)),
         documents=documents,
     )
 
@@ -111,6 +118,7 @@ def _computed(
     choice: Choice,
     reference: Reference,
     *,
+    survey: RawTable | None,
     inputs: tuple[Input, ...],
     progress: Show,
 ) -> Assessed:
@@ -124,6 +132,7 @@ def _computed(
         periods={own_force: (request.period, request.against)},
         progress=lambda _, done, total: progress("Cleaning rows", done, total),
     )
+    said = _said(build, area, reference, survey)
     results = measures.run(
         build,
         offences=build.offences(force_codes=[own_force]),
@@ -161,7 +170,24 @@ def _computed(
         read=read,
         results=results,
     )
-    return Assessed(material, results.frames.rolling, inputs, build.code_version)
+    keep_for_the_site(build, material, results, said, build.code_version)
+    return Assessed(
+        material,
+        results.frames.rolling,
+        inputs,
+        build.code_version,
+        figures_beside=said.figures if said else (),
+        problems_beside=said.problems if said else (),
+    )
+
+
+def _said(build: NewBuild, area: Area, reference: Reference, survey: RawTable | None) -> VoiceResults | None:
+    """What residents said, where a survey was supplied."""
+    if survey is None:
+        return None
+    wards = reference.gazetteer.wards
+    profile = read_profile(reference.tables, area, reference.gazetteer)
+    return voice.run(build, read_survey(survey, wards), Known(area, profile, reference.residents, wards))
 
 
 def _extent(gazetteer: Gazetteer, area: Area) -> Extent:
@@ -187,12 +213,13 @@ def _other_forces(choice: Choice, own_force: str) -> list[str]:
     return sorted({file.force_code for file in choice.files} - {own_force})
 
 
-def _inputs(choice: Choice, reference: Reference) -> tuple[Input, ...]:
+def _inputs(choice: Choice, reference: Reference, survey: RawTable | None) -> tuple[Input, ...]:
     """Every table the build stands on, in an order that does not hang on where it was found."""
     street = [_street_input(file) for file in choice.files]
     tables = [_input(key, table) for key, table in reference.tables.items()]
     outlines = [_input("ons_boundaries_ward", table) for table in reference.outline_tables]
-    return tuple(sorted([*street, *tables, *outlines], key=lambda item: tuple(_plain(item).values())))
+    answers = [_input(SURVEY, survey)] if survey else []
+    return tuple(sorted([*street, *tables, *outlines, *answers], key=lambda item: tuple(_plain(item).values())))
 
 
 def _street_input(file: ChosenFile) -> Input:

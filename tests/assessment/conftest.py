@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from main_job import Job, run_job
 
+from assessment.main_job import Job, run_job
 from saferplan.sources.made_up.county import write_county
 from saferplan.terms.months import Month
 

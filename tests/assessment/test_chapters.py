@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from main_job import WRITTEN_ON, run_job
 
+from assessment.main_job import WRITTEN_ON, run_job
 from saferplan.assessment.chapters import closing, crime, opening, spans
 from saferplan.assessment.document import strategic_assessment
 from saferplan.documents import text

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from numbers_in_words import illustrations, numbers_in_words, printed_numbers, without_names
 
+from assessment.numbers_in_words import illustrations, numbers_in_words, printed_numbers, without_names
 from saferplan.documents.pictures import Dots, MonthLine, RateMap
 
 

@@ -24,8 +24,7 @@ def test_the_made_up_county_reads_as_it_was_last_read(northmere):
 
 
 if __name__ == "__main__":
-    from main_job import run_job
-
+    from assessment.main_job import run_job
     from saferplan.sources.made_up.county import write_county
     from saferplan.terms.months import Month
 

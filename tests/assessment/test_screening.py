@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from screened_by_hand import changes, comparisons, looked_at
 
+from assessment.screened_by_hand import changes, comparisons, looked_at
 from oracles.step_up_rule import adjusted
 from saferplan.assessment.screening import (
     FALSE_DISCOVERY_RATE,

@@ -7,8 +7,8 @@ import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
-from sample_document import sample
 
+from documents.sample_document import sample
 from saferplan.documents import html
 
 CHROMIUM = Path("/usr/bin/chromium")

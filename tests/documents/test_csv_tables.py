@@ -5,8 +5,8 @@ import io
 
 import polars as pl
 import pytest
-from sample_document import sample
 
+from documents.sample_document import sample
 from saferplan.documents import csv_tables
 from saferplan.documents.blocks import Column, Document, Paragraph, Row, Table
 

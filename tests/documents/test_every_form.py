@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sample_document import bars, sample
-from words_of_forms import (
+
+from documents.sample_document import bars, sample
+from documents.words_of_forms import (
     missing_in_order,
     words_of_blocks,
     words_of_html,
     words_of_pdf,
     words_of_word,
 )
-
 from saferplan.documents import csv_tables, html, pdf, text, word
 from saferplan.documents.blocks import (
     Bullets,

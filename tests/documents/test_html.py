@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_document import sample
-from words_of_forms import html_tree
 
+from documents.sample_document import sample
+from documents.words_of_forms import html_tree
 from saferplan.documents import html
 from saferplan.documents.blocks import Document, Link, Number, Paragraph
 

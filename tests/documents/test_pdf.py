@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject
-from sample_document import sample
 
+from documents.sample_document import sample
 from saferplan.documents import pdf
 from saferplan.documents.blocks import Column, Document, Illustration, Row, Table
 from saferplan.documents.pictures import Bar, Bars

@@ -139,7 +139,7 @@ def test_every_difference_is_named(tmp_path: Path):
 WRITER = """
 import sys, itertools, pathlib
 sys.path.insert(0, sys.argv[2])
-from test_release import MANIFEST, write_folder
+from documents.test_release import MANIFEST, write_folder
 for turn in itertools.count():
     files = {f"{turn % 2}-{part}.txt": bytes([turn % 2]) * 20000 for part in range(12)}
     write_folder(pathlib.Path(sys.argv[1]), files, MANIFEST)
@@ -151,7 +151,7 @@ def test_a_kill_leaves_the_old_release_or_the_new_one(tmp_path: Path):
     target = tmp_path / "out"
     moments = random.Random(2)  # noqa: S311 - moments to kill at, not secrets
     for _ in range(6):
-        command = [sys.executable, "-c", WRITER, str(target), str(Path(__file__).parent)]
+        command = [sys.executable, "-c", WRITER, str(target), str(Path(__file__).parents[1])]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
             assert writer.stdout is not None
             assert writer.stdout.readline()

@@ -5,8 +5,7 @@ To write it again: `python tests/documents/test_text.py`, then read the diff.
 
 from pathlib import Path
 
-from sample_document import sample
-
+from documents.sample_document import sample
 from saferplan.documents import text
 from saferplan.documents.blocks import Column, Document, Row, Table
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from sample_document import sample
 
+from documents.sample_document import sample
 from saferplan.documents import word
 from saferplan.documents.blocks import Bullets, Document, Heading, Illustration, Paragraph, Table
 

@@ -9,8 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
-from street_files_by_hand import BOTH, HEADINGS, MARCH, NEW, OLD, chosen, content, every_street_file, line, lsoas
 
+from evidence.street_files_by_hand import (
+    BOTH,
+    HEADINGS,
+    MARCH,
+    NEW,
+    OLD,
+    chosen,
+    content,
+    every_street_file,
+    line,
+    lsoas,
+)
 from oracles.plain_cleaner import codes_of_both_lists, plain_repeats, plain_rows
 from saferplan.evidence.cleaning import clean
 from saferplan.evidence.engines import ENGINES, lazy_frames

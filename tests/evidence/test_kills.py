@@ -13,8 +13,7 @@ from collections import deque
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import builder_in_a_loop as builder
-
+from evidence import builder_in_a_loop as builder
 from saferplan.evidence.store import current_build
 from saferplan.home import Home
 

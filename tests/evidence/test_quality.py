@@ -5,9 +5,9 @@ import gzip
 
 import polars as pl
 import pytest
-from street_files_by_hand import BOTH, NEW, chosen, content, every_street_file, line, lsoas
-from tables_of_files import quality
 
+from evidence.street_files_by_hand import BOTH, NEW, chosen, content, every_street_file, line, lsoas
+from evidence.tables_of_files import quality
 from saferplan.evidence.quality import other_forces_rows, quality_problems
 from saferplan.evidence.street_files import clean_file
 from saferplan.evidence.supply import supply

@@ -1,8 +1,8 @@
 """Street files as text. Expected values are those written into the small files."""
 
 import pytest
-from street_files_by_hand import HEADINGS, content, line
 
+from evidence.street_files_by_hand import HEADINGS, content, line
 from saferplan.evidence.reading import read_street, row_texts
 from saferplan.terms.problems import Refusal
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 import pytest
-from street_files_by_hand import chosen, content, every_street_file, line, lsoas
 
+from evidence.street_files_by_hand import chosen, content, every_street_file, line, lsoas
 from saferplan.evidence.run import run
 from saferplan.evidence.store import current_build, new_build
 from saferplan.evidence.tables import Offences, RefusedRows

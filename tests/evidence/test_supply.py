@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from street_files_by_hand import every_street_file
-from tables_of_files import quality
 
+from evidence.street_files_by_hand import every_street_file
+from evidence.tables_of_files import quality
 from saferplan.evidence.supply import supply
 from saferplan.evidence.tables import FileQuality
 from saferplan.terms.months import Month, month_span

@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 import pytest
-from tables_by_hand import holders, place_months
 
+from measures.tables_by_hand import holders, place_months
 from saferplan.measures.changes import changes
 from saferplan.measures.ratios import rate_ratios
 from saferplan.measures.tables import Holders, PlaceMonths

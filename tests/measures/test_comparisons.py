@@ -1,8 +1,8 @@
 """A place against the rest of its area, by hand."""
 
 import pytest
-from tables_by_hand import holders, place_months, residents
 
+from measures.tables_by_hand import holders, place_months, residents
 from saferplan.measures.comparisons import comparisons
 from saferplan.measures.ratios import rate_ratios
 

@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 import pytest
-from tables_by_hand import holders, place_months, residents
 
+from measures.tables_by_hand import holders, place_months, residents
 from oracles.poisson_limits import poisson_limits
 from oracles.rank_region import possible_ranks
 from saferplan.measures.comparisons import comparisons

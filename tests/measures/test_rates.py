@@ -1,8 +1,8 @@
 """Levels by hand, and rates withheld where too few people live."""
 
 import pytest
-from tables_by_hand import place_months, residents
 
+from measures.tables_by_hand import place_months, residents
 from saferplan.measures.rates import levels
 
 HERE, TINY = ("district", "D"), ("ward", "W")

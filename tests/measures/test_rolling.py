@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables_by_hand import place_months
 
+from measures.tables_by_hand import place_months
 from saferplan.measures.rolling import rolling_years
 from saferplan.terms.months import Month, month_span
 

@@ -1,8 +1,8 @@
 """The places of England and Wales, from the published lookups."""
 
 import pytest
-from lookups_by_hand import raw
 
+from places.lookups_by_hand import raw
 from saferplan.sources.lookups import LOOKUPS, read_gazetteer
 
 FILES = (

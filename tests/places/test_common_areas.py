@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lookups_by_hand import lsoa_changes, ward_lookup
 
 from oracles.linked_areas import linked_areas
+from places.lookups_by_hand import lsoa_changes, ward_lookup
 from saferplan.places.common_areas import common_areas
 from saferplan.terms.problems import Refusal
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import polars as pl
 import pytest
-from lookups_by_hand import gazetteer
 
+from places.lookups_by_hand import gazetteer
 from saferplan.definitions import loading
 from saferplan.terms.problems import Refusal
 

@@ -7,9 +7,9 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from lookups_by_hand import raw
 from shapely import MultiPolygon, Polygon, box
 
+from places.lookups_by_hand import raw
 from saferplan.places.geometry import Shapes, joined, rings, shapes_in_metres
 from saferplan.places.neighbours import neighbours
 from saferplan.sources.boundaries import read_shapes

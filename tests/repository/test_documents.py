@@ -6,9 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import typer
-
-from saferplan.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_SCREEN = 30  # lines
@@ -47,7 +44,7 @@ def test_the_first_screen_of_the_readme_says_how_to_begin():
 
 def test_every_command_and_option_is_documented():
     reference = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
-    for name, command in typer.main.get_command(app).commands.items():
+    for name, command in generator().commands().items():
         _, heading, rest = reference.partition(f"## saferplan {name}\n")
         assert heading, f"{name} has no heading"
         section = rest.partition("\n## ")[0]
@@ -60,9 +57,10 @@ def test_every_command_and_option_is_documented():
 
 def test_every_command_is_told_where_people_begin():
     told = "".join(
-        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/tutorials/first-assessment.md")
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("README.md", "docs/tutorials/first-assessment.md", "docs/tutorials/partnership-year.md")
     )
-    for name in typer.main.get_command(app).commands:
+    for name in generator().commands():
         assert f"saferplan {name}" in told, name
 
 
@@ -104,3 +102,16 @@ def test_every_page_of_the_documents_is_linked_from_another():
     for document in documents():
         if document.is_relative_to(ROOT / "docs"):
             assert linked & {document, document.parent}, f"nothing leads to {document.relative_to(ROOT)}"
+
+
+def test_every_setting_is_documented():
+    """What home.py reads of the environment, and nothing else reads any."""
+    source = (ROOT / "src" / "saferplan" / "home.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'environ\.get\("([A-Z_]+)"', source))
+    assert "DATABASE_URL" in read
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    assert read == set(re.findall(r"^\| `([A-Z_]+)`", page, re.MULTILINE))
+    for file in (ROOT / "src").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        readers = [word for word in ("os.environ.get", "os.getenv", "environ[") if word in text]
+        assert file.name == "home.py" or not readers, f"{file.relative_to(ROOT)} reads the environment"

@@ -38,6 +38,9 @@ def test_every_definition_cites_and_says_when_it_was_checked():
     every = [
         *loading.sources().values(),
         *loading.measures().values(),
+        *loading.criteria_schemes().values(),
+        *loading.questionnaires().values(),
+        *loading.duties().values(),
         loading.certainty_scale(),
         loading.area_changes(),
     ]

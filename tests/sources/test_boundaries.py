@@ -4,10 +4,10 @@ import gzip
 import json
 
 import pytest
-from reference_tables import raw, written
 
 from saferplan.sources.boundaries import read_shapes
 from saferplan.terms.problems import Refusal
+from sources.reference_tables import raw, written
 
 SQUARE = [[[0.5, 51.2], [0.6, 51.2], [0.6, 51.3], [0.5, 51.3], [0.5, 51.2]]]
 
@@ -95,7 +95,7 @@ def test_the_invalid_lsoa_of_kent_is_mended_and_named(shared_data):
 @pytest.mark.parametrize("county", ["kent-and-medway", "west-sussex"])
 def test_wards_of_2025_are_those_of_2024(shared_data, county):
     """Their codes and names, against the lookup of 2024 by plain code."""
-    from reference_tables import plain_rows
+    from sources.reference_tables import plain_rows
 
     with gzip.open(shared_data / f"boundaries/{county}-ward.geojson.gz") as file:
         found = [feature["properties"] for feature in json.load(file)["features"]]

@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
-from reference_tables import plain_rows, raw, written
 
 from saferplan.sources.deprivation import read_deprivation
 from saferplan.terms.problems import Refusal
+from sources.reference_tables import plain_rows, raw, written
 
 NATIVE = (
     "LSOA code (2021),Index of Multiple Deprivation (IMD) Score,"

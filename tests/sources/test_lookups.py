@@ -1,10 +1,10 @@
 """The lookups are read whole or refused, naming the one that is missing or does not fit."""
 
 import pytest
-from reference_tables import written
 
 from saferplan.sources.lookups import CHANGES, PARTNERSHIPS, UPPER_TIERS, WARDS, read_gazetteer
 from saferplan.terms.problems import Refusal
+from sources.reference_tables import written
 
 # The Open Geography portal's own headings, with columns beside them that are not needed.
 WARD_CSV = """LSOA21CD,LSOA21NM,LSOA21NMW,WD24CD,WD24NM,WD24NMW,LAD24CD,LAD24NM,LAD24NMW,ObjectId

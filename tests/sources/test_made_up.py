@@ -328,6 +328,37 @@ def test_only_the_planted_means_change():
     assert yearly == pytest.approx([offence.rate for offence in TYPES], rel=0.01)
 
 
+def test_a_town_centre_ward_is_planted_in_a_large_county_and_not_in_a_small_one(county):
+    assert county.planted.place is None
+    months = month_span(Month(2022, 1), LAST)
+    land = tiling(700, np.random.default_rng(1))
+    areas = named_areas(land)
+    people = settled_people(areas, np.random.default_rng(2))
+    means = expected_counts(areas, people, land.centres, months, np.random.default_rng(3))
+    centre = areas.ward_names.index("Northmere Centre")
+    truth = planted_before(LAST, town_ward=areas.ward_codes[centre])
+    ratio = with_planted(means, areas, months, truth) / means
+    kind = [offence.name for offence in TYPES].index(truth.place.crime_type)
+    in_centre = areas.ward_of_lsoa == centre
+    assert ratio[in_centre, kind, 36:] == pytest.approx(0.5)
+    assert (ratio[~in_centre, kind, 36:] == 1).all()
+    # Large enough to be found: some 240 a year, the district's most recorded type.
+    assert means[in_centre, kind, :36].sum() / 3 > 150
+    assert means[areas.district_of_lsoa == 0].sum(axis=(0, 2)).argmax() == kind
+
+
+@pytest.mark.slow
+def test_a_large_county_holds_four_years_of_several_districts(tmp_path):
+    large = write_county(tmp_path, seed=2026, size="county", first=Month(2022, 1), last=LAST)
+    assert len(large.district_codes) == 6
+    assert len(large.months) == 48
+    assert 300_000 < sum(large.row_counts.values()) < 500_000
+    wards = {row["ward24_code"]: row["ward24_name"] for row in table(tmp_path / TABLES[0])}
+    assert wards[large.planted.place.ward_code] == "Northmere Centre"
+    assert ("farshire", large.planted.missing_month) not in large.row_counts
+    assert large.survey.path.is_file()
+
+
 @pytest.mark.parametrize(("planted", "expected"), [(True, 0.65), (False, 1.0)])
 def test_the_planted_ratio_stands_in_the_files(tmp_path, planted, expected):
     counts: Counter[str] = Counter()

@@ -1,7 +1,6 @@
 """Residents, households and profiles; expected values by plain code over the published tables."""
 
 import pytest
-from reference_tables import plain_rows, raw, written
 
 from saferplan.places.areas import Area
 from saferplan.sources.lookups import LOOKUPS, read_gazetteer
@@ -15,6 +14,7 @@ from saferplan.sources.population import (
     read_residents,
 )
 from saferplan.terms.problems import Refusal
+from sources.reference_tables import plain_rows, raw, written
 
 GOOD = "lsoa21_code,residents,households\nE01000001,1474,837\nE01000002,1386.0, 826 \n"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,6 +46,31 @@ def keep_ledger(ledger: Ledger, findings: bytes, home: Home) -> None:
             "The figures' ledger could not be kept.",
             why=f"Writing to {home.figures} failed: {error.strerror}.",
             next_step="Make room or give another --home, then run again.",
+        ) from error
+
+
+def add_to_ledger(build_id: str, figures: Sequence[Figure], home: Home) -> None:
+    """Remember further figures of a build whose ledger is kept here, so that they can be traced as its own are.
+
+    They get a file of their own, named by what is in it: writing the documents again leaves them as they are. Fails:
+    Refusal where the build has no ledger here, or there is no room.
+    """
+    first = ledger_of(build_id, home)
+    content = {
+        "build_id": build_id,
+        "code_version": first.code_version,
+        "inputs": [asdict(item) for item in first.inputs],
+        "figures": json.loads(figures_json(figures)),
+    }
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    name = f"{build_id}.{hashlib.sha256(written).hexdigest()[:12]}.json"
+    try:
+        write_whole(home.figures / name, written)
+    except OSError as error:
+        raise Refusal(
+            "The figures could not be kept.",
+            why=f"Writing to {home.figures} failed: {error.strerror}.",
+            next_step="Make room, then try again.",
         ) from error
 
 

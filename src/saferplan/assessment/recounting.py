@@ -21,6 +21,7 @@ from saferplan.definitions import loading
 from saferplan.home import Home
 from saferplan.terms.months import Month
 from saferplan.terms.problems import Refusal
+from saferplan.voice.recounting import SURVEY_STATISTICS, SurveyRecount
 
 Recipe = Mapping[str, Any]
 STREET = "police_uk_street"
@@ -67,9 +68,11 @@ class Recount:
     _tallies: dict[Input, Tally] = field(default_factory=dict)
     _tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     _places: RawPlaces = field(init=False)
+    _survey: SurveyRecount = field(init=False)
 
     def __post_init__(self) -> None:
         self._places = RawPlaces(self._table)
+        self._survey = SurveyRecount(self._table, self.value)
 
     def value(self, recipe: Recipe) -> float:
         """The value of a recipe. Fails: Refusal where a raw file it needs is gone.
@@ -150,6 +153,22 @@ class Recount:
         rest_residents = self.value(recipe["whole_residents"]) - residents
         return (count / residents) / (rest / rest_residents)
 
+    def _ratio_of_ratios(self, recipe: Recipe) -> float:
+        return self.value(recipe["treated_after"]) / self._expected_count(recipe)
+
+    def _expected_count(self, recipe: Recipe) -> float:
+        change = self.value(recipe["comparison_after"]) / self.value(recipe["comparison_before"])
+        return self.value(recipe["treated_before"]) * change
+
+    def _weighted_displacement_difference(self, recipe: Recipe) -> float:
+        """Each month after less the mean of the same months before, added up over the areas by weight."""
+        total = 0.0
+        for area in recipe["areas"].values():
+            for group in recipe["months"]:
+                after, before = (self._count({**area["count"], "months": group[side]}) for side in ("after", "before"))
+                total += area["weight"] * (after - before / len(group["before"]))
+        return total
+
     def _rank(self, recipe: Recipe) -> int:
         rates = {code: self._rate(parts) for code, parts in recipe["districts"].items()}
         ours = rates[recipe["of"]]
@@ -157,6 +176,9 @@ class Recount:
 
     def _length(self, recipe: Recipe) -> int:
         return len(self._places.lsoas_of(recipe["places"]))
+
+    def _of_survey(self, recipe: Recipe) -> float:
+        return self._survey.value(recipe)
 
     # -- raw files
 
@@ -200,9 +222,13 @@ _ARITHMETIC: Mapping[str, Callable[[Recount, Recipe], float]] = {
     "share": Recount._share,
     "ratio_of_daily_rates": Recount._ratio_of_daily_rates,
     "ratio_to_the_rest": Recount._ratio_to_the_rest,
+    "ratio_of_ratios": Recount._ratio_of_ratios,
+    "expected_count": Recount._expected_count,
+    "weighted_displacement_difference": Recount._weighted_displacement_difference,
     "rank": Recount._rank,
     "comparisons": Recount._comparisons,
     "candidates": Recount._candidates,
+    **dict.fromkeys(SURVEY_STATISTICS, Recount._of_survey),
 }
 
 

@@ -29,6 +29,7 @@ from saferplan.places.geometry import Rings, Shapes, rings
 from saferplan.sources.population import RESIDENTS, read_profile
 from saferplan.sources.reference import Reference
 from saferplan.sources.section import People
+from saferplan.terms.figures import Figure
 from saferplan.terms.months import Month, month_span
 from saferplan.terms.periods import Period
 from saferplan.terms.problems import DataProblem
@@ -66,12 +67,18 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """What the documents are written from, and the tables that their figures can be counted again from."""
+    """What the documents are written from, and the tables that their figures can be counted again from.
+
+    `figures_beside` are remembered with the document's though it does not print them, such as what residents said;
+    `problems_beside` is what must be said with those.
+    """
 
     material: Material
     rolling: dy.DataFrame[RollingYears]
     inputs: tuple[Input, ...]
     code_version: str
+    figures_beside: tuple[Figure, ...] = ()
+    problems_beside: tuple[DataProblem, ...] = ()
 
 
 def assess(

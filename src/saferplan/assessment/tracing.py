@@ -58,6 +58,11 @@ class Verification:
 def traced(figure_id: str, home: Home) -> Trace:
     """A figure followed to its raw files. Fails: Refusal where the figure is unknown or a raw file is gone."""
     ledger, figure = ledger_with(figure_id, home)
+    return followed(figure, ledger, home)
+
+
+def followed(figure: Figure, ledger: Ledger, home: Home) -> Trace:
+    """A figure of a ledger's build, printed or not, followed to its raw files. Fails: Refusal where one is gone."""
     recount = Recount(home, ledger.inputs)
     states = _states(recount.needed(figure.recipe), home)
     if not all(state.is_intact for state in states):

@@ -51,7 +51,8 @@ def write_documents(assessed: Assessed, *, home: Home, out: Path, written_on: da
     figures = material.account.book.figures
     build_id = material.account.basis.build_id
     findings = findings_csv(material.screened, material.account.basis.name)
-    keep_ledger(Ledger(build_id, assessed.code_version, assessed.inputs, figures), findings, home)
+    remembered = (*figures, *assessed.figures_beside)
+    keep_ledger(Ledger(build_id, assessed.code_version, assessed.inputs, remembered), findings, home)
     with tempfile.TemporaryDirectory() as beside:
         names = {form: f"{NAME}.{form}" for form in ("html", "pdf", "docx", "txt")}
         in_pdf, in_word = Path(beside) / names["pdf"], Path(beside) / names["docx"]

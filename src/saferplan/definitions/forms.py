@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -124,4 +124,134 @@ class PoliceForces(Form):
     key: Words
     name: Words
     forces: tuple[PoliceForce, ...]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Statement(Form):
+    """What a share says ("feel safe outside by day"), and the answers that count for it."""
+
+    says: Words
+    answers: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Question(Form):
+    """A question with one answer: its column, its answers with their scores, and what is told of it.
+
+    An answer without a score ("Don't know") counts in the base of shares and not in means. `mean` names the mean where
+    one is told; `splits` says that other answers are told by this one's too.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    heading: Words
+    asks: Words
+    answers: dict[Words, int | None]
+    statements: dict[Words, Statement]
+    mean: Words | None = None
+    splits: bool = False
+
+    @model_validator(mode="after")
+    def _statements_use_its_answers(self) -> "Question":
+        unknown = {answer for said in self.statements.values() for answer in said.answers} - set(self.answers)
+        if unknown:
+            raise ValueError(f"'{min(unknown)}' is none of the answers to {self.key}")
+        return self
+
+
+class Concerns(Form):
+    """The question that lets people name several things from one list, a column for each."""
+
+    headings: Annotated[tuple[Words, ...], Field(min_length=1)]
+    asks: Words
+    answers: Annotated[tuple[Words, ...], Field(min_length=2)]
+
+
+class RespondentProfile(Form):
+    """Groups of respondents as the tables of population name them, with the survey's words for each.
+
+    `not_stated` are answers that tell of no group; such respondents are kept, and weighted by what else they said.
+    """
+
+    age: dict[Words, tuple[Words, ...]]
+    sex: dict[Words, tuple[Words, ...]]
+    not_stated: tuple[Words, ...] = ()
+
+
+class Questionnaire(Form):
+    """What a survey asked, in the words and columns of its export."""
+
+    key: Words
+    name: Words
+    asked: Words
+    profile: RespondentProfile
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    concerns: Concerns
+    comment_heading: Words
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Criterion(Form):
+    """One thing to be marked: the question asked of a scorer, its weight in its group, and what each mark means."""
+
+    key: Words
+    name: Words
+    asks: Words
+    weight: Annotated[float, Field(gt=0)]
+    descriptors: dict[int, Words]
+
+
+class CriteriaGroup(Form):
+    """Criteria whose weighted mean is one factor of the score; of weight 0 where it is only shown beside it."""
+
+    key: Words
+    name: Words
+    weight: Annotated[float, Field(ge=0)]
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+
+class CriteriaScheme(Form):
+    """How themes are scored; `statement` says what the scheme is not, `formula` the sum in words."""
+
+    key: Words
+    name: Words
+    version: Words
+    statement: Words
+    formula: Words
+    lowest_mark: Annotated[int, Field(ge=1)]
+    highest_mark: int
+    groups: Annotated[tuple[CriteriaGroup, ...], Field(min_length=1)]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _whole(self) -> "CriteriaScheme":
+        criteria = [criterion for group in self.groups for criterion in group.criteria]
+        marks = list(range(self.lowest_mark, self.highest_mark + 1))
+        for named in (criteria, self.groups):
+            keys = [one.key for one in named]
+            if len(set(keys)) < len(keys):
+                raise ValueError("two criteria, or two groups, have the same key")
+        for criterion in criteria:
+            if sorted(criterion.descriptors) != marks or len(marks) < 2:
+                raise ValueError(f"{criterion.key} must say what each mark means, {marks}")
+        if not any(group.weight > 0 for group in self.groups):
+            raise ValueError("no group has a weight")
+        return self
+
+
+class Duty(Form):
+    """What the law asks of a partnership: its basis, who owes it, and how often it is shown anew.
+
+    `recurs_note` says whether the interval is law or practice; without `recurs_months` it is shown once. `shown_by` is
+    the stage that shows it. `from_general_knowledge` says what was not confirmed in a document read.
+    """
+
+    key: Words
+    name: Words
+    says: Words
+    basis: Words
+    who: Words
+    recurs_months: Annotated[int, Field(ge=1)] | None = None
+    recurs_note: Words
+    shown_by: Words
+    order: int
+    from_general_knowledge: tuple[Words, ...] = ()
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]

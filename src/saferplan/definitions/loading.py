@@ -11,10 +11,13 @@ from pydantic import ValidationError
 from saferplan.definitions.forms import (
     AreaChanges,
     CertaintyScale,
+    CriteriaScheme,
+    Duty,
     Form,
     MeasureDefinition,
     PoliceForce,
     PoliceForces,
+    Questionnaire,
     SourceDefinition,
 )
 from saferplan.terms.problems import Refusal
@@ -83,3 +86,22 @@ def police_forces() -> dict[str, PoliceForce]:
 
 def _in_areas(key: str, form: type[AnyForm]) -> AnyForm:
     return read_definition(files("saferplan.definitions").joinpath("areas", f"{key}.yaml"), form)
+
+
+@cache
+def questionnaires() -> dict[str, Questionnaire]:
+    """What each kind of survey asked, by key (its file's name)."""
+    return _all_in("questions", Questionnaire)
+
+
+@cache
+def criteria_schemes() -> dict[str, CriteriaScheme]:
+    """Every scheme by which themes can be scored, by key (its file's name)."""
+    return _all_in("criteria", CriteriaScheme)
+
+
+@cache
+def duties() -> dict[str, Duty]:
+    """Every duty, by key (its file's name), in the order a reader meets them."""
+    found = _all_in("duties", Duty)
+    return dict(sorted(found.items(), key=lambda item: item[1].order))

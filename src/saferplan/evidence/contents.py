@@ -1,5 +1,6 @@
 """Reads what a build holds, whether it is finished or still being made."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -38,6 +39,11 @@ class Contents(ABC):
     def frame(self, stage: str, name: str) -> pl.DataFrame:
         """A frame that a stage wrote."""
         return pl.read_parquet(self.folder / stage / f"{name}.parquet", hive_partitioning=False)
+
+    def plain(self, stage: str, name: str) -> Any:
+        """Plain values that a stage wrote; None where it wrote none of that name."""
+        file = self.folder / stage / f"{name}.json"
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
 
     def _paths(self, table: str, force_codes: Collection[str] | None, months: Collection[Month] | None) -> list[Path]:
         wanted = None if months is None else {str(month) for month in months}

@@ -1,1 +1,1 @@
-"""Who did what, when and on which evidence: append-only, chained by hash. Not built yet."""
+"""Who did what, when and on which evidence: append-only, chained by hash, without personal data."""

@@ -34,6 +34,7 @@ from saferplan.sources.made_up.people import (
 )
 from saferplan.sources.made_up.planted import Planted, planted_before
 from saferplan.sources.made_up.street_rows import snap_points, street_rows, with_repeated_ids
+from saferplan.sources.made_up.survey import MadeUpSurvey, write_survey
 from saferplan.sources.made_up.tiling import Shapes, Tiling, tiling
 from saferplan.sources.made_up.writing import csv_bytes, write_shapes, write_table, write_zip
 from saferplan.terms.months import Month, month_span
@@ -48,7 +49,8 @@ ARCHIVE = "police-uk/made-up-police-uk.zip"
 class MadeUpCounty:
     """What was written where, and the truth behind it.
 
-    `row_counts` says how many rows each force's file of each month holds; a month without a file is not in it.
+    `row_counts` says how many rows each force's file of each month holds; a month without a file is not in it. Only a
+    large county asks its residents.
     """
 
     folder: Path
@@ -57,6 +59,7 @@ class MadeUpCounty:
     months: tuple[Month, ...]
     row_counts: Mapping[tuple[str, Month], int]
     planted: Planted | None
+    survey: MadeUpSurvey | None = None
 
 
 def write_county(
@@ -74,11 +77,11 @@ def write_county(
             why="It holds the last twelve months and the twelve before them, to be compared.",
             next_step=f"Begin in {last.shifted(-23)} or earlier.",
         )
-    truth = planted_before(last) if planted else None
-    land_rng, people_rng, offence_rng, row_rng = np.random.default_rng(seed).spawn(4)
+    land_rng, people_rng, offence_rng, row_rng, survey_rng = np.random.default_rng(seed).spawn(5)
     land = tiling(_LSOA_COUNTS[size], land_rng)
     areas = named_areas(land)
     people = settled_people(areas, people_rng)
+    truth = _truth(last, size, land, areas) if planted else None
     _write_lookups(folder / "areas", areas)
     _write_people(folder, areas, people, people_rng)
     _write_boundaries(folder / "boundaries", areas, land, land_rng)
@@ -87,7 +90,16 @@ def write_county(
     rows = street_rows(counts, areas, snap_points(land, len(areas.lsoa_codes), row_rng), months, row_rng)
     row_counts = _write_archive(folder / ARCHIVE, rows, months, truth, row_rng)
     own_codes = tuple(code for index, code in enumerate(names.DISTRICT_CODES) if index != names.NEIGHBOUR)
-    return MadeUpCounty(folder, names.FORCES[0], own_codes, months, MappingProxyType(row_counts), truth)
+    # Asked in the autumn before the planted change, as a partnership asks before it plans.
+    asked = last.shifted(-14)
+    survey = write_survey(folder / "survey", areas, people, asked, survey_rng) if size == "county" else None
+    return MadeUpCounty(folder, names.FORCES[0], own_codes, months, MappingProxyType(row_counts), truth, survey)
+
+
+def _truth(last: Month, size: Literal["small", "county"], land: Tiling, areas: Areas) -> Planted:
+    """What is planted; in a large county, where a ward is large enough for it, also in one town's centre."""
+    first_town = areas.ward_codes[areas.ward_of_lsoa[land.centres[0]]]
+    return planted_before(last, town_ward=first_town if size == "county" else None)
 
 
 def _write_lookups(folder: Path, areas: Areas) -> None:

@@ -71,6 +71,10 @@ def with_planted(expected: Floats, areas: Areas, months: tuple[Month, ...], plan
     here = np.flatnonzero(areas.district_of_lsoa == names.DISTRICT_CODES.index(planted.district_code))
     later = np.flatnonzero([month >= planted.first_month for month in months])
     changed[np.ix_(here, np.array([type_names.index(planted.crime_type)]), later)] *= planted.rate_ratio
+    if place := planted.place:
+        there = np.flatnonzero(areas.ward_of_lsoa == areas.ward_codes.index(place.ward_code))
+        later = np.flatnonzero([month >= place.first_month for month in months])
+        changed[np.ix_(there, np.array([type_names.index(place.crime_type)]), later)] *= place.rate_ratio
     own = np.flatnonzero(areas.force_of_lsoa == 0)
     crimes = np.flatnonzero([name != ASB for name in type_names])
     changed[np.ix_(own, crimes, np.array([months.index(planted.short_month)]))] *= planted.short_share
