@@ -4,7 +4,7 @@ import json
 import math
 import shutil
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -198,6 +198,27 @@ def test_signing_off_needs_a_decision_of_its_own(cast, neighbour, assessment):
     with pytest.raises(Refusal, match="signed off another assessment"):
         actions.sign_off(assessment, decision=used, seen_version=1, **by(cast, "chair"))
     assert not Assessment.objects.get(pk=assessment.pk).signed_off_at
+
+
+def test_a_decision_older_than_the_build_signs_nothing_off(cast, assessment):
+    settle_all(assessment, cast)
+    decision = cast.decision("The plan of the year before is adopted.")
+    decision.change(seen_version=1, recorded_at=NOW - timedelta(days=1))
+    assert decision not in queries.usable_decisions(assessment)
+    with pytest.raises(Refusal, match="older than the assessment"):
+        actions.sign_off(assessment, decision=decision, seen_version=1, **by(cast, "chair"))
+    assessment.refresh_from_db()
+    assert assessment.signed_off_at is None
+
+
+def test_a_finding_read_before_the_sign_off_is_not_settled_after_it(cast, assessment):
+    """As when the page read the finding, and somebody signed off before the form was sent."""
+    settle_all(assessment, cast)
+    stale = Finding.objects.select_related("assessment").filter(assessment=assessment).first()
+    actions.sign_off(assessment, decision=cast.decision(), seen_version=1, **by(cast, "chair"))
+    with pytest.raises(Refusal, match="signed off"):
+        actions.set_aside(stale, reason="It no longer suits us.", seen_version=stale.version, **by(cast))
+    assert Finding.objects.get(pk=stale.pk).state == "agreed"
 
 
 def test_last_years_release_is_read_back_once(cast, assessment, tmp_path):

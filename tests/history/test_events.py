@@ -134,6 +134,12 @@ class TestEditsInTheDatabase:
         past_the_program("UPDATE history_event SET recorded_at = %s WHERE number = 2", NOW + timedelta(days=1))
         assert any("Event 2" in fault for fault in checked().faults)
 
+    def test_a_history_taken_away_whole_is_found(self, five):
+        past_the_program("DELETE FROM history_event")
+        past_the_program("DELETE FROM history_seal")
+        (fault,) = checked().faults
+        assert fault == "There are people here, and no event and no seal: the history was taken away whole."
+
     def test_a_chain_written_again_whole_is_found(self, five):
         previous = "0" * 64
         for event in Event.objects.order_by("number"):

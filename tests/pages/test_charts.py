@@ -78,7 +78,7 @@ def test_a_structure_is_drawn_whole_from_the_board_down():
     assert len(list(root.iter(f"{SVG}path"))) == 2
     assert structure_words(BOARD, LINKED) == (
         "At the top is Board <b> (Chair: Chief executive). Below Board <b>: Violence group. "
-        "Below Violence group: Task group. Linked boards of other bodies: Safeguarding partnership."
+        "Below Violence group: Task group. Beside it: Safeguarding partnership."
     )
 
 

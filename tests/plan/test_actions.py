@@ -204,6 +204,23 @@ def test_which_decisions_cannot_adopt(draft, northmere, neighbour, whose):
     assert draft.state == "draft"
 
 
+def test_what_was_read_before_the_adoption_is_not_written_after_it(draft, northmere):
+    """As when the page read the draft, and somebody adopted it before the form was sent."""
+    add_whole(draft, northmere)
+    objective = Objective.objects.select_related("plan").get(plan=draft)
+    stale = Plan.objects.get(pk=draft.pk)
+    adopt(draft, northmere)
+    given = {"by": northmere.people["manager"], "at": LATER}
+    for change in (
+        lambda: actions.change_objective(objective, target_value=1.0, seen_version=objective.version, **given),
+        lambda: actions.drop_objective(objective, seen_version=objective.version, **given),
+        lambda: add_whole(stale, northmere),
+    ):
+        with pytest.raises(Refusal, match="cannot be changed"):
+            change()
+    assert Objective.objects.get(plan=draft).target_value == 100
+
+
 def test_the_next_version_begins_as_a_copy_and_replaces_when_it_is_adopted(northmere):
     first = made_plan(northmere)
     manager = northmere.people["manager"]

@@ -147,6 +147,18 @@ def test_marks_are_revealed_once_two_people_gave_them_and_not_before(scene):
         give(opened.themes.get(theme=scene.burglary), scene.cast, "analyst", 4, 4)
 
 
+def test_a_mark_on_a_page_read_before_the_reveal_is_not_given_after_it(scene):
+    opened = scene.open()
+    for theme in opened.themes.all():
+        for role in ("chair", "lead"):
+            give(theme, scene.cast, role, 2, 2)
+    stale = opened.themes.select_related("round").get(theme=scene.vehicle)
+    actions.reveal(opened, seen_version=1, by=scene.cast.people["manager"], at=NOW)
+    with pytest.raises(Refusal):
+        give(stale, scene.cast, "lead", 4, 4)
+    assert set(Mark.objects.values_list("mark", flat=True)) == {2}
+
+
 def test_the_choice_keeps_rank_and_score_as_they_stood(scene):
     """Vehicle crime 3 x 3.5 = 10.5 and burglary 2 x 2 = 4, by the scheme's formula and by hand."""
     opened = scene.revealed()

@@ -64,6 +64,12 @@ class Visitor:
         self.page.goto(path)
         self.look(expected=expected)
 
+    def signs_in(self, username: str, password: str) -> None:
+        """Sign in on the page for it."""
+        self.open("/sign-in/")
+        self.answer_all({"Username": username, "Password": password})
+        self.send("Sign in")
+
     def follow(self, words: str, *, within: str = "body", exact: bool = True) -> None:
         """Follow the first link of these words; a link that looks like a button is one all the same."""
         place = self.page.locator(within)

@@ -28,6 +28,7 @@ class AgreementConfig(AppConfig):
                 addresses={
                     "agreement.BroughtRelease": queries.address_of_release,
                     "agreement.Agreement": queries.address_of_release,
+                    "agreement.SharedPriority": queries.address_of_release,
                 },
             )
         )

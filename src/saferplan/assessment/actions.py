@@ -105,7 +105,7 @@ def settle_theme(finding: Finding, *, theme: Theme | None, seen_version: int, by
         at=at,
         partnership=finding.assessment.partnership,
         evidence=[theme] if theme else [],
-        facts={"theme": theme.name if theme else None},
+        facts={"theme": theme.key if theme else None},
     )
 
 
@@ -122,6 +122,12 @@ def sign_off(assessment: Assessment, *, decision: Decision, seen_version: int, b
             "This decision is another partnership’s.",
             why="An assessment is signed off by the partnership whose it is.",
             next_step="Choose a decision of one of your own meetings.",
+        )
+    if decision.recorded_at < assessment.brought_at:
+        raise Refusal(
+            "This decision is older than the assessment.",
+            why="It was recorded before these findings were brought in, so it cannot rest on them.",
+            next_step="Record the decision on this assessment at a meeting, then choose it.",
         )
     if Assessment.objects.filter(decision=decision).exists():
         raise Refusal(
@@ -248,7 +254,8 @@ def _need_reason(reason: str) -> None:
 
 
 def _refuse_signed_off(assessment: Assessment) -> None:
-    if assessment.signed_off_at:
+    # Asked anew and taken hold of: somebody may have signed it off since the page read it.
+    if Assessment.objects.select_for_update().get(pk=assessment.pk).signed_off_at:
         raise Refusal(
             "This assessment is signed off.",
             why="What was signed off stands as it was, so that priorities rest on something that does not move.",

@@ -67,9 +67,10 @@ def told_parts(finding: Finding) -> list[Any]:
     return parts_of(finding.amended_sentence, parts) if finding.amended_sentence else parts
 
 
-def usable_decisions(partnership: Partnership) -> QuerySet[Decision]:
-    """The partnership's decisions that signed off no assessment yet."""
-    return Decision.objects.filter(meeting__group__partnership=partnership, assessments__isnull=True)
+def usable_decisions(assessment: Assessment) -> QuerySet[Decision]:
+    """The partnership's decisions since an assessment was brought in that signed off none yet."""
+    own = Decision.objects.filter(meeting__group__partnership=assessment.partnership, assessments__isnull=True)
+    return own.filter(recorded_at__gte=assessment.brought_at)
 
 
 def frozen_or_shown(partnership: Partnership, figure_id: str) -> tuple[Figure, FrozenFigure | None] | None:

@@ -78,15 +78,17 @@ def verified(folder: Path, home: Home, *, progress: Show) -> Verification:
     if not file.is_file():
         return _fallen(folder, [*faults, "Without its figures nothing can be counted again."])
     figures = tuple(read_figures(file.read_bytes(), file).values())
-    ledger = ledger_of(manifest.builds[0], home)
-    states = _states(ledger.inputs, home)
+    # A release may hold figures of several builds: last year's beside this year's.
+    inputs = {build_id: ledger_of(build_id, home).inputs for build_id in manifest.builds}
+    states = _states(tuple(dict.fromkeys(item for tables in inputs.values() for item in tables)), home)
     changed = [state.name for state in states if not state.is_intact]
     if changed:
         faults += [f"The raw file {name} is no longer what it was, so no figure was counted again." for name in changed]
         return _fallen(folder, faults)
-    recount = Recount(home, ledger.inputs)
+    recounts = {build_id: Recount(home, tables) for build_id, tables in inputs.items()}
     for done, figure in enumerate(figures):
         progress("Counting every figure again", done, len(figures))
+        recount = recounts[figure.build_id]
         value = recount.value(figure.recipe)
         said = f"{figure.figure_id} ({figure.measure_name}, {figure.place_name}, {figure.period})"
         if not _same(figure, value):

@@ -168,7 +168,7 @@ def sign_off(request: PageRequest, number: int) -> HttpResponse:
         hint=f"{queries.answer(assessment)}. Once signed off, its findings stand as they are.",
         record=assessment,
     )
-    decisions = queries.usable_decisions(request.partnership).select_related("meeting__group")
+    decisions = queries.usable_decisions(assessment).select_related("meeting__group")
     return form_page(request, page, partial(SignOffForm, decisions=decisions), act)
 
 

@@ -136,7 +136,7 @@ def _value_axis(picture: Dots, ends: tuple[float, float]) -> alt.X:
     enough = [ticks for ticks in _RATIO_TICKS if ticks[0] <= ends[0] * 1.1 and ticks[-1] >= ends[1] / 1.1]
     shown = [tick for tick in (enough or _RATIO_TICKS)[0 if enough else -1] if ends[0] <= tick <= ends[1]]
     written = labels_at({tick: signed_percent(tick) if picture.percent_change else f"{tick:g}" for tick in shown})
-    axis = alt.Axis(values=shown, labelExpr=written, labelOverlap=False)
+    axis = alt.Axis(values=shown, labelExpr=written, labelOverlap="greedy", labelSeparation=6)
     return alt.X("value:Q", title=None, axis=axis, scale=alt.Scale(type="log", domain=list(ends), nice=False))
 
 

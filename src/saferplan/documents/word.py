@@ -177,11 +177,13 @@ def _add_table(word: WordDocument, block: Table) -> None:
     # A table that a page can hold is not split, so that no row and no note stands alone on the next.
     whole = len(block.rows) <= _ROWS_OF_A_PAGE
     heading = Row(tuple((Strong(column.heading),) for column in block.columns))
+    # Looked up once: python-docx goes through every style of the document for each paragraph that is given one by name.
+    style = word.styles["Table Cell"].style_id
     for row in (heading, *block.rows):
         cells = table.add_row().cells
         for cell, column, text in zip(cells, block.columns, row.cells, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Table Cell"
+            paragraph._p.style = style
             if column.kind == "number":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.keep_with_next = whole

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 
 from saferplan.history.chain import BEGINNING, faults, seal
 from saferplan.history.models import Event, Seal
 from saferplan.pages.records import record_key
+
+_GONE = "There are people here, and no event and no seal: the history was taken away whole."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +43,7 @@ def checked() -> Checked:
     count = held.count if held else 0
     kept_seal = held.seal if held else seal(0, BEGINNING, settings.SECRET_KEY)
     events = (event.kept for event in Event.objects.order_by("number").iterator())
-    return Checked(count, faults(events, count=count, kept_seal=kept_seal, key=settings.SECRET_KEY))
+    found = faults(events, count=count, kept_seal=kept_seal, key=settings.SECRET_KEY)
+    # Nobody is here without an event that says who added them, so an empty history is of an empty installation alone.
+    is_gone = held is None and get_user_model()._default_manager.exists()
+    return Checked(count, (*found, _GONE) if is_gone else found)

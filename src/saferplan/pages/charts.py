@@ -50,7 +50,7 @@ class _Box:
 
 
 def structure_chart(board: ChartGroup, linked: Sequence[ChartGroup] = (), *, title: str, alternative: str) -> str:
-    """The tree from the board down as SVG; boards of other bodies that it is linked to stand below, dashed."""
+    """The tree from the board down as SVG; groups that are not its own stand below, dashed."""
     boxes = list(_boxes(board, linked))
     height = boxes[-1].top + boxes[-1].height + _EDGE
     lines = [_connector(box, boxes) for box in boxes if box.parent is not None]
@@ -68,7 +68,7 @@ def structure_words(board: ChartGroup, linked: Sequence[ChartGroup] = ()) -> str
         if group.parts:
             sentences.append(f"Below {group.name}: {'; '.join(_phrase(part) for part in group.parts)}.")
     if linked:
-        sentences.append(f"Linked boards of other bodies: {'; '.join(_phrase(group) for group in linked)}.")
+        sentences.append(f"Beside it: {'; '.join(_phrase(group) for group in linked)}.")
     return " ".join(sentences)
 
 
@@ -106,18 +106,18 @@ def _boxes(board: ChartGroup, linked: Sequence[ChartGroup]) -> Iterator[_Box]:
     top, place = float(_EDGE), 0
     while waiting:
         group, depth, parent, is_linked = waiting.pop(0)
-        height = 14.0 + _LINE * len(list(_lines(group, depth, is_linked)))
+        height = 14.0 + _LINE * len(list(_lines(group, depth)))
         yield _Box(group, depth, parent, top, height, is_linked)
         waiting[:0] = [(part, depth + 1, place, False) for part in group.parts]
         top, place = top + height + _BOX_GAP, place + 1
 
 
-def _lines(group: ChartGroup, depth: int, is_linked: bool) -> Iterator[tuple[str, bool]]:
+def _lines(group: ChartGroup, depth: int) -> Iterator[tuple[str, bool]]:
     """The lines in a box, each with whether it is the name."""
     letters = int((WIDTH - depth * _STEP - 28) / (LETTER_WIDTH + 0.6))
     for line in textwrap.wrap(group.name, letters):
         yield line, True
-    for detail in (*group.details, *(("Linked board of another body",) if is_linked else ())):
+    for detail in group.details:
         for line in textwrap.wrap(detail, letters):
             yield line, False
 
@@ -131,7 +131,7 @@ def _box(box: _Box) -> str:
         f'<rect x="{x}" y="{box.top:.1f}" width="{WIDTH - x - _EDGE}" height="{box.height:.1f}" '
         f'fill="{colour(fill)}" stroke="{colour(edge)}" stroke-width="1.2"{dashes}/>'
     ]
-    for place, (line, is_name) in enumerate(_lines(box.group, box.depth, box.is_linked)):
+    for place, (line, is_name) in enumerate(_lines(box.group, box.depth)):
         # On the accent, in whatever colour the page writes on it.
         ink = "var(--on-accent, #ffffff)" if is_board else colour(INK if is_name else MUTED)
         weight = ' font-weight="600"' if is_name else ""

@@ -343,6 +343,7 @@ def record_decision(
     meeting: Meeting, *, sentence: str, evidence: Iterable[models.Model | str], by: Person, at: datetime
 ) -> Decision:
     """Record what a meeting decided and on which evidence. Fails: Refusal where the meeting is not quorate."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # so that nobody takes another attendance meanwhile
     quorum = quorum_of(meeting)
     if not quorum.is_met:
         raise Refusal("This meeting cannot decide.", why=quorum.sentence, next_step="Take attendance, or meet again.")

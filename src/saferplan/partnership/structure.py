@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from saferplan.documents.wording import counted
 from saferplan.pages.charts import ChartGroup
 
+# What a group that is not the board's is said to be.
+_BESIDE = {"committee": "The council's scrutiny committee", "linked": "Linked board of another body"}
+
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
@@ -33,7 +36,7 @@ def structure_of(rows: Sequence[GroupRow]) -> Structure:
     The first board without one above it is the top; other groups of the partnership that hang on nothing stand under
     it. Linked boards, and the council's scrutiny committee, stand beside it: they are not the board's.
     """
-    beside = [row for row in rows if row.kind in ("linked", "committee")]
+    beside = [row for row in rows if row.kind in _BESIDE]
     ours = [row for row in rows if row not in beside]
     shown = {row.number for row in ours}
     top = next((row for row in ours if row.kind == "board" and row.parent not in shown), None)
@@ -63,4 +66,6 @@ def _part(row: GroupRow, rows: Sequence[GroupRow], more: Sequence[GroupRow] = ()
         details.append(f"Chair: {row.chair_post}")
     if row.seats:
         details.append(counted(row.seats, "organisation", "organisations"))
+    if row.kind in _BESIDE:
+        details.append(_BESIDE[row.kind])
     return ChartGroup(row.name, tuple(details), tuple(_part(other, rows) for other in (*below, *more)))

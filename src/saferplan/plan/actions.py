@@ -183,7 +183,8 @@ def _last_line(plan: Plan) -> int:
 
 
 def _check_draft(plan: Plan) -> None:
-    if plan.state != "draft":
+    # Asked anew and taken hold of: somebody may have adopted it since the page read it.
+    if Plan.objects.select_for_update().get(pk=plan.pk).state != "draft":
         raise Refusal(
             f"{plan} cannot be changed.",
             why="It was adopted by a decision, and stays as it was adopted.",

@@ -148,7 +148,8 @@ def choose(
 
 
 def _check_may_open(assessment: Assessment, put_up: list[Offer]) -> None:
-    if assessment.signed_off_at is None:
+    # Taken hold of, so that two who open a round at once do not both.
+    if Assessment.objects.select_for_update().get(pk=assessment.pk).signed_off_at is None:
         raise Refusal(
             "No round can be opened yet.",
             why="The assessment is not signed off, so its findings may still change.",
@@ -182,7 +183,8 @@ def _check_may_open(assessment: Assessment, put_up: list[Offer]) -> None:
 
 
 def _check_state(opened: Round, state: str, why: str) -> None:
-    if opened.state != state:
+    # Asked anew and taken hold of: the marks may have been revealed since the page read the round.
+    if Round.objects.select_for_update().get(pk=opened.pk).state != state:
         raise Refusal(
             "This cannot be done at this point of the round.", why=why, next_step="See where the round stands."
         )

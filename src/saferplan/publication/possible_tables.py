@@ -74,6 +74,9 @@ def possible_tables(
     low = np.array([known.get(key, least[key]) for key in keys], dtype=float)
     high = np.array([known.get(key, np.inf) for key in keys], dtype=float)
     constraints = [] if sums.shape[0] == 0 else [LinearConstraint(sums, 0, 0)]
+    if not keys:  # a release without a table
+        nothing = np.array([], dtype=np.int64)
+        return PossibleTables((), {}, (), sums, nothing, nothing)
     answer = milp(np.ones(len(keys)), integrality=np.ones(len(keys)), bounds=Bounds(low, high), constraints=constraints)
     if answer.x is None:
         return None

@@ -61,7 +61,13 @@ def serve(host: str, port: int) -> None:
         def load_config(self) -> None:
             bound = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             # One process: SQLite has one writer, and a laptop two cores; threads wait for the disk side by side.
-            given: dict[str, Any] = {"bind": bound, "workers": 1, "threads": THREADS, "timeout": 120}
+            given: dict[str, Any] = {
+                "bind": bound,
+                "workers": 1,
+                "threads": THREADS,
+                "timeout": 120,
+                "control_socket_disable": True,  # it would be put into the user's own folder
+            }
             for name, value in given.items():
                 self.cfg.set(name, value)
 

@@ -65,7 +65,7 @@ def evidence_key(address: str, partnership: Partnership) -> str:
     named = {_snake(model.__name__): model for model in _models(app)}
     if page not in named or len(more) != 1:
         return path
-    record = named[page]._default_manager.filter(pk=more[0]).first()
+    record = _record_at(path, named[page], more[0], partnership)
     if record is None or _owner_of(record) != partnership:
         raise _not_ours(address, partnership)
     return record_key(record)
@@ -116,6 +116,8 @@ def _link(key: str, record: models.Model | None, partnership: Partnership) -> Ev
         return EvidenceLink(_words_of_path(key), key)
     if _FIGURE.fullmatch(key):
         return EvidenceLink(f"Figure {key}", _reversed("assessment:figure", partnership.slug, key))
+    if key.startswith("sha256:"):
+        return EvidenceLink(f"files of seal {key.removeprefix('sha256:')[:12]}", "")
     if record is None:
         return EvidenceLink(f"Build {key}" if key.startswith("B-") else key, "")
     words = str(record).rstrip(".") if _has_name(record) else f"{record._meta.verbose_name} {record.pk}".capitalize()
@@ -177,6 +179,14 @@ def _not_ours(address: str, partnership: Partnership) -> Refusal:
         why="A decision rests on what its own members can look up.",
         next_step="Copy the address from the top of the page, or leave it out.",
     )
+
+
+def _record_at(path: str, model: type[models.Model], number: Any, partnership: Partnership) -> models.Model | None:
+    """The record that a page shows: by its number or, where its stage numbers its pages otherwise, by its address."""
+    if address_maker(model._meta.label) is None:
+        return model._default_manager.filter(pk=number).first()
+    own = (record for record in model._default_manager.all() if _owner_of(record) == partnership)
+    return next((record for record in own if _address(record, partnership) == path), None)
 
 
 def _owner_of(record: models.Model, steps: int = 6) -> Partnership | None:

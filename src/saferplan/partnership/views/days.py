@@ -86,8 +86,11 @@ def _number(asked: str) -> int | None:
 
 def _mine(request: PageRequest) -> list[Due]:
     """What this person may do and nobody else must."""
-    found = due_from(request.partnership.pk, request.day)
-    return [item for item in found if item.who in request.permissions and item.person_id in (None, request.person.pk)]
+    return [item for item in due_from(request.partnership.pk, request.day) if _may_do(request, item)]
+
+
+def _may_do(request: PageRequest, item: Due) -> bool:
+    return item.who in request.permissions and item.person_id in (None, request.person.pk)
 
 
 def _is_late(item: Due, day: date) -> bool:
@@ -122,7 +125,9 @@ def _marks(request: PageRequest, states: tuple[DutyState, ...]) -> list[DayMark]
             found.append(DayMark(ROWS[2], state.next_by, f"To be shown anew: {state.duty.name.lower()}", here))
     for item in due_from(request.partnership.pk, request.day):
         if item.by_date:
-            found.append(DayMark(ROWS[3], item.by_date, item.sentence, item.address))
+            # Its page is closed to those who may not do it; that it is due, everybody sees.
+            there = item.address if _may_do(request, item) else ""
+            found.append(DayMark(ROWS[3], item.by_date, item.sentence, there))
     return found
 
 

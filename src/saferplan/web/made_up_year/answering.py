@@ -12,7 +12,7 @@ from saferplan.web.made_up_year.cast import Cast, moment
 
 
 def scrutinised(plan: Plan, cast: Cast) -> None:
-    """The committee met in June and again in January: one recommendation is answered, one waits."""
+    """The committee met in June, and what it recommended is answered."""
     councillor, manager = cast.people[Role.SCRUTINY], cast.people[Role.MANAGER]
     at = moment(2025, 6, 10, 18)
     meeting = hold_meeting(
@@ -43,6 +43,10 @@ def scrutinised(plan: Plan, cast: Cast) -> None:
         by=manager,
         at=moment(2025, 6, 30),
     )
+
+
+def asked_again(plan: Plan, cast: Cast) -> None:
+    """A second recommendation, in January, which waits for its answer."""
     recommend(
         plan,
         to_body=cast.bodies["council"],
@@ -50,7 +54,7 @@ def scrutinised(plan: Plan, cast: Cast) -> None:
         reason="Its money ends with the plan year.",
         made_on=date(2026, 1, 20),
         meeting=None,
-        by=councillor,
+        by=cast.people[Role.SCRUTINY],
         at=moment(2026, 1, 20, 18),
     )
 

@@ -47,21 +47,23 @@ def begun(plan: Plan, cast: Cast) -> list[Action]:
     ]
 
 
-def told_of(actions: list[Action], cast: Cast) -> None:
-    """What the leads said, quarter by quarter."""
+def told_of(actions: list[Action], cast: Cast, *, since: date, until: date) -> None:
+    """What the leads said between two days."""
     lead, manager = cast.people[Role.LEAD], cast.people[Role.MANAGER]
     patrols, training, mediation = actions
     said = (
-        (patrols, lead, "under_way", 0.25, "Patrols run every weekend; two marshals at each rank.", (2025, 3, 28)),
-        (training, lead, "under_way", 0.4, "Forty staff trained in nine places.", (2025, 3, 28)),
-        (mediation, manager, "under_way", 0.2, "The service has a home and one mediator.", (2025, 6, 20)),
-        (patrols, lead, "under_way", 0.5, "Patrols go on; the council lit two car parks.", (2025, 6, 27)),
-        (training, lead, "stuck", 0.5, "The trainer left; a new one is sought.", (2025, 9, 26)),
-        (mediation, manager, "under_way", 0.6, "Sixty cases, half of them settled.", (2025, 12, 12)),
-        (patrols, lead, "under_way", 0.9, "A full year of patrols is done.", (2026, 1, 9)),
+        (patrols, lead, "under_way", 0.25, "Patrols run every weekend; two marshals at each rank.", date(2025, 3, 28)),
+        (training, lead, "under_way", 0.4, "Forty staff trained in nine places.", date(2025, 3, 28)),
+        (mediation, manager, "under_way", 0.2, "The service has a home and one mediator.", date(2025, 6, 20)),
+        (patrols, lead, "under_way", 0.5, "Patrols go on; the council lit two car parks.", date(2025, 6, 27)),
+        (training, lead, "stuck", 0.5, "The trainer left; a new one is sought.", date(2025, 9, 26)),
+        (mediation, manager, "under_way", 0.6, "Sixty cases, half of them settled.", date(2025, 12, 12)),
+        (patrols, lead, "under_way", 0.9, "A full year of patrols is done.", date(2026, 1, 9)),
     )
     for action, by, state, share, words, day in said:
-        say_how_it_goes(action, state=state, done_share=share, words=words, by=by, at=moment(*day))
+        if since <= day < until:
+            at = moment(day.year, day.month, day.day)
+            say_how_it_goes(action, state=state, done_share=share, words=words, by=by, at=at)
 
 
 def registered(action: Action, cast: Cast) -> Evaluation:

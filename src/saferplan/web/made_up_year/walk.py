@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from saferplan import year
@@ -11,8 +11,9 @@ from saferplan.evaluation.models import Evaluation
 from saferplan.home import Home
 from saferplan.partnership.models import Theme
 from saferplan.plan.models import Plan
+from saferplan.publication.models import Release
 from saferplan.terms.periods import Period
-from saferplan.web.made_up_year import answering, assessing, delivering, planning, prioritising
+from saferplan.web.made_up_year import answering, assessing, delivering, planning, prioritising, publishing
 from saferplan.web.made_up_year.cast import ASHWICK, NORTHMERE, Cast, gathered, keep_people, moment
 from saferplan.web.made_up_year.supplied import as_it_stood
 
@@ -32,9 +33,20 @@ def walk(data: Path, out: Path, home: Home, *, made_at: datetime, say: Say) -> d
     then = as_it_stood(data, out / "data-of-2024", PERIOD.last)
     for cast in (northmere, ashwick):
         _assessed(cast, then, out, home, say, PERIOD, AGAINST)
-    walked = [_planned(cast, home, say) for cast in (northmere, ashwick)]
+    years = [_planned(cast, home, say) for cast in (northmere, ashwick)]
+    releases = [_first_release(cast, planned, say) for cast, planned in zip((northmere, ashwick), years, strict=True)]
     _assessed(northmere, data, out, home, say, NEXT_PERIOD, NEXT_AGAINST)
-    _year_delivered(northmere, walked[0], say)
+    plan = _delivered(northmere, years[0], say)
+    say("Publishing what was done, bringing the county together and opening the next year")
+    last = publishing.released(
+        northmere,
+        plan,
+        what_changed="The plan's second version, how each action goes, and what the evaluation found.",
+        prepared_at=moment(2026, 1, 22),
+        approved_at=moment(2026, 1, 26),
+    )
+    publishing.agreed(northmere, [last, releases[1]])
+    publishing.next_year_begun(northmere, home, last, plan_year=NEXT_PLAN_YEAR)
     keep_people(home, passwords, begins_at=ENDS_AT, made_at=made_at)
     return passwords
 
@@ -71,11 +83,27 @@ def _planned(cast: Cast, home: Home, say: Say) -> Planned:
     return Planned(themes, plan, actions, delivering.registered(actions[0], cast))
 
 
-def _year_delivered(cast: Cast, year: Planned, say: Say) -> None:
+def _first_release(cast: Cast, planned: Planned, say: Say) -> Release:
+    say(f"{cast.partnership.name} publishes its plan")
+    return publishing.released(
+        cast,
+        planned.plan,
+        what_changed="The first release of the plan.",
+        prepared_at=moment(2025, 1, 6),
+        approved_at=moment(2025, 1, 7),
+    )
+
+
+def _delivered(cast: Cast, planned: Planned, say: Say) -> Plan:
+    """The year after the plan: actions told of, scrutiny answered, the plan revised, the evaluation's effect found."""
     say(f"{cast.partnership.name} delivers, answers scrutiny and evaluates")
-    answering.aligned(year.plan, cast)
+    answering.aligned(planned.plan, cast)
     answering.duties_shown(cast)
-    answering.scrutinised(year.plan, cast)
-    delivering.told_of(year.actions, cast)
-    planning.revised(year.plan, cast)
-    delivering.answered(year.evaluation, cast)
+    delivering.told_of(planned.actions, cast, since=date(2025, 1, 1), until=date(2025, 6, 1))
+    answering.scrutinised(planned.plan, cast)
+    delivering.told_of(planned.actions, cast, since=date(2025, 6, 1), until=date(2025, 9, 1))
+    revised = planning.revised(planned.plan, cast)
+    delivering.told_of(planned.actions, cast, since=date(2025, 9, 1), until=date(2026, 1, 15))
+    delivering.answered(planned.evaluation, cast)
+    answering.asked_again(revised, cast)
+    return revised

@@ -1,0 +1,150 @@
+"""The demo as a newcomer meets it: made by one command, served on this machine alone, and true to its tutorial."""
+
+import json
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from journeys.command_line import PROGRAM
+from journeys.test_tutorial import ROOT, newcomers, run
+from saferplan.documents.release import read_folder
+
+pytestmark = pytest.mark.slow
+TUTORIAL = ROOT / "docs" / "tutorials" / "partnership-year.md"
+
+
+def blocks(kind: str) -> str:
+    """The tutorial's commands of a kind, in order."""
+    text = TUTORIAL.read_text(encoding="utf-8")
+    found = re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert found, f"the tutorial has no {kind} commands"
+    return "\n".join(found)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A folder in which the tutorial's commands were run, and what they said."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = run(blocks("sh"), folder)
+    assert done.returncode == 0, done.stderr
+    return folder, done
+
+
+def people(folder: Path) -> dict[str, dict[str, str]]:
+    content = json.loads((folder / "out/demo/home/demo-people.json").read_text(encoding="utf-8"))
+    return {person["username"]: person for person in content["people"]}
+
+
+def test_it_names_the_people_with_passwords_of_this_installation_alone(demo):
+    folder, done = demo
+    assert len(people(folder)) == 10
+    for person in people(folder).values():
+        assert f"{person['password']}" in done.stdout
+    assert len({person["password"] for person in people(folder).values()}) == 10
+    for name in ("demo-people.json", "secret-key"):
+        mode = stat.S_IMODE((folder / "out/demo/home" / name).stat().st_mode)
+        assert mode == 0o600, f"{name} can be read by others"
+
+
+def test_the_history_of_the_walk_stands(demo):
+    _, done = demo
+    assert re.search(r"The history stands: \d{3} events", done.stdout)
+
+
+def test_releases_of_two_partnerships_are_published_and_every_figure_counts_again(demo):
+    folder, _ = demo
+    home = folder / "out/demo/home"
+    assert read_folder(home / "releases/ashwick-vale/1").area_code == "E07099002"
+    done = run(f"saferplan verify {home}/releases/northmere/2 --home {home}", folder)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"all 1,\d{3} figures, counted again from the raw bytes of \d+ files, agree", done.stdout)
+
+
+def test_an_event_edited_behind_its_back_is_found(demo, tmp_path):
+    folder, _ = demo
+    home = tmp_path / "home"
+    shutil.copytree(folder / "out/demo/home", home, ignore=shutil.ignore_patterns("raw", "builds", "figures"))
+    with sqlite3.connect(home / "records.sqlite3") as records:
+        records.execute("""UPDATE history_event SET facts = '{"target": 1}' WHERE number = 100""")
+    done = run(f"saferplan history verify --home {home}", folder)
+    assert done.returncode == 1
+    assert "Event 100 (" in done.stdout
+    assert "was changed after it was written." in done.stdout
+
+
+def test_it_refuses_to_listen_beyond_this_machine(demo):
+    folder, _ = demo
+    for words in ("demo --host 0.0.0.0", "demo --host 192.0.2.1", "site --host 0.0.0.0 --home out/demo/home"):
+        done = run(f"SAFERPLAN_HOSTS=safer.example saferplan {words}", folder)
+        assert done.returncode == 2, words
+        assert "The demo does not listen on" in done.stderr
+
+
+def test_it_takes_no_folder_that_holds_something_else(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    done = run("saferplan demo --no-serve --out mine", tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / "mine" / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+@pytest.mark.enable_socket
+def test_made_once_it_is_served_again_at_once(demo):
+    """As `make demo` runs it; the recipe is held against the Makefile's."""
+    folder, _ = demo
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^demo:.*\n\t\$\(RUN\)/saferplan demo --seed \$\(SEED\)\n", makefile, re.MULTILINE)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = newcomers() | {"SAFERPLAN_HOME": str(folder / "home")}
+    process = subprocess.Popen(
+        [PROGRAM, "demo", "--seed", "2026", "--port", str(port)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        page = answer(f"http://127.0.0.1:{port}/northmere/plan/")
+        assert "Safe town centre" in page
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def answer(address: str) -> str:
+    """What an address answers, once somebody listens there."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310 - an address of this machine
+                return response.read().decode()
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {address}")
+
+
+@pytest.mark.real_data
+def test_maidstone_stands_beside_it(demo, shared_data):
+    folder, _ = demo
+    done = run(blocks("sh real-data").replace("../shared/data", str(shared_data)), folder)
+    assert done.returncode == 0, done.stderr
+    assert "First password of maidstone-manager" in done.stdout
+    with sqlite3.connect(folder / "out/demo/home/records.sqlite3") as records:
+        brought = records.execute(
+            "SELECT count(*) FROM assessment_finding f JOIN assessment_assessment a ON a.id = f.assessment_id "
+            "WHERE a.area_name = 'Maidstone' AND f.state = 'candidate'"
+        ).fetchone()[0]
+    text = (folder / "out/maidstone-2025/strategic-assessment.txt").read_text(encoding="utf-8")
+    told = re.findall(r"^Candidate finding \d+$", text, re.MULTILINE)
+    assert brought == len(told) > 0
