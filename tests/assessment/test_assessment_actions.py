@@ -211,6 +211,15 @@ def test_a_decision_older_than_the_build_signs_nothing_off(cast, assessment):
     assert assessment.signed_off_at is None
 
 
+def test_a_scrutiny_committee_signs_nothing_off(cast, assessment):
+    settle_all(assessment, cast)
+    cast.board.change(seen_version=1, kind="committee")
+    decision = cast.decision()
+    assert decision not in queries.usable_decisions(assessment)
+    with pytest.raises(Refusal, match="cannot sign it off"):
+        actions.sign_off(assessment, decision=decision, seen_version=1, **by(cast, "chair"))
+
+
 def test_a_finding_read_before_the_sign_off_is_not_settled_after_it(cast, assessment):
     """As when the page read the finding, and somebody signed off before the form was sent."""
     settle_all(assessment, cast)

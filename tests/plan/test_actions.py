@@ -1,5 +1,6 @@
 """The rules of writing and adopting a plan, each allowed and refused; a refused change leaves nothing."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -100,6 +101,9 @@ def test_an_objective_keeps_its_figure_among_the_evidence(draft, northmere):
         ({"target_value": 130.0}, "Less is better, but the target of 130 is above the baseline of 120."),
         ({"polarity": "higher_is_better"}, "More is better, but the target of 100 is below the baseline of 120."),
         ({"target_date": DAY}, "The target date has passed."),
+        ({"target_value": -1.0}, "No count, rate or share can ever be that."),
+        ({"target_value": math.nan}, "No count, rate or share can ever be that."),
+        ({"target_value": -math.inf}, "No count, rate or share can ever be that."),
     ],
 )
 def test_what_an_objective_cannot_say(draft, northmere, wrong, why):
@@ -178,7 +182,7 @@ def test_a_plan_is_adopted_by_a_decision_and_then_stays_as_it_is(draft, northmer
     assert Objective.objects.get().target_words == "100 or fewer"
 
 
-@pytest.mark.parametrize("whose", ["neighbour", "few", "early", "used"])
+@pytest.mark.parametrize("whose", ["neighbour", "few", "early", "used", "committee", "linked"])
 def test_which_decisions_cannot_adopt(draft, northmere, neighbour, whose):
     add_whole(draft, northmere)
     meeting = Meeting.objects.create(group=northmere.board, held_on=DAY)
@@ -198,6 +202,10 @@ def test_which_decisions_cannot_adopt(draft, northmere, neighbour, whose):
         decision=used,
     )
     decisions = {"neighbour": later_decision(neighbour), "few": few, "early": early, "used": used}
+    if whose in {"committee", "linked"}:
+        northmere.board.change(seen_version=1, kind=whose)
+        decisions[whose] = later_decision(northmere)
+        assert decisions[whose] not in queries.decisions_for(draft)
     with pytest.raises(Refusal, match="cannot adopt the plan"):
         adopt(draft, northmere, decisions[whose])
     draft.refresh_from_db()

@@ -12,6 +12,7 @@ from saferplan.evidence.actions import freeze_figures
 from saferplan.evidence.models import FrozenFigure
 from saferplan.history.actions import action, record
 from saferplan.partnership.models import Decision, Partnership, Person, Theme, true_on
+from saferplan.partnership.queries import deciding
 from saferplan.sources.releases import read_release
 from saferplan.terms.problems import Refusal
 
@@ -122,6 +123,12 @@ def sign_off(assessment: Assessment, *, decision: Decision, seen_version: int, b
             "This decision is another partnership’s.",
             why="An assessment is signed off by the partnership whose it is.",
             next_step="Choose a decision of one of your own meetings.",
+        )
+    if not deciding(assessment.partnership).filter(pk=decision.pk).exists():
+        raise Refusal(
+            "This decision cannot sign it off.",
+            why="It was taken by a scrutiny committee or a linked board, which do not decide for the partnership.",
+            next_step="Choose a decision of the board.",
         )
     if decision.recorded_at < assessment.brought_at:
         raise Refusal(

@@ -22,6 +22,7 @@ from saferplan.evidence.store import Build
 from saferplan.measures.queries import figure_shown
 from saferplan.partnership.due import Due, Evidence, Standing
 from saferplan.partnership.models import Decision, Partnership
+from saferplan.partnership.queries import deciding
 from saferplan.partnership.roles import Permission
 from saferplan.terms.figures import Figure
 from saferplan.terms.problems import Refusal
@@ -69,7 +70,7 @@ def told_parts(finding: Finding) -> list[Any]:
 
 def usable_decisions(assessment: Assessment) -> QuerySet[Decision]:
     """The partnership's decisions since an assessment was brought in that signed off none yet."""
-    own = Decision.objects.filter(meeting__group__partnership=assessment.partnership, assessments__isnull=True)
+    own = deciding(assessment.partnership).filter(assessments__isnull=True)
     return own.filter(recorded_at__gte=assessment.brought_at)
 
 

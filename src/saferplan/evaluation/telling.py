@@ -44,19 +44,27 @@ class Answer:
 
 def answer(done: Evaluated, measure: MeasureDefinition, names: Names) -> Answer:
     """The effect told."""
-    found = done.effect
-    fell = found.ratio.value < 1
-    probability = found.fall_probability if fell else 1 - found.fall_probability
-    verb = "fell" if fell else "rose"
     before, after = (months_in_words(months) for months in (done.months.before, done.months.after))
     return Answer(
         change=_change(done, measure, names),
         counts=_counts(done),
-        certainty=f"It is {certainty(probability)} that {measure.in_sentence} {verb} against the comparison area.",
+        certainty=_certainty(done, measure),
         headings=("Place", f"{measure.name} before", "After", "95 % interval"),
         rows=tuple(_rows(done, names)),
         note=f"Before is {before}; after is {after}.",
     )
+
+
+def _certainty(done: Evaluated, measure: MeasureDefinition) -> str:
+    """How sure it is; where the interval holds no change, that what looks likely is not enough to be said."""
+    found = done.effect
+    fell = found.ratio.value < 1
+    likely = certainty(found.fall_probability if fell else 1 - found.fall_probability)
+    if not found.excludes_no_change:
+        way = "fall" if fell else "rise"
+        return f"By these counts a {way} is {likely}, which is not enough to say that there was one."
+    verb = "fell" if fell else "rose"
+    return f"It is {likely} that {measure.in_sentence} {verb} against the comparison area."
 
 
 def figure_in_words(figure: Figure) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from saferplan.evidence.models import FrozenFigure
 from saferplan.history.actions import action, record
 from saferplan.partnership.models import Body, Decision, Person
-from saferplan.partnership.queries import quorum_of
+from saferplan.partnership.queries import deciding, quorum_of
 from saferplan.plan.levels import contradiction
 from saferplan.plan.models import Objective, Plan
 from saferplan.plan.queries import baselines, missing_of, priorities_of
@@ -234,6 +234,8 @@ def _check_decision(plan: Plan, decision: Decision) -> None:
     why = ""
     if decision.meeting.group.partnership_id != plan.partnership_id:
         why = "It was taken by another partnership."
+    elif not deciding(plan.partnership).filter(pk=decision.pk).exists():
+        why = "It was taken by a scrutiny committee or a linked board, which do not decide for the partnership."
     elif not quorum_of(decision.meeting).is_met:
         why = f"Its meeting was not quorate. {quorum_of(decision.meeting).sentence}"
     elif decision.recorded_at < plan.drafted_at:

@@ -1,5 +1,7 @@
 """Baselines and targets in words, in the unit of the figure they are measured by; shares as percentages."""
 
+from math import inf
+
 from saferplan.documents.printed_values import printer
 from saferplan.documents.wording import decimal
 from saferplan.terms.figures import Figure
@@ -45,9 +47,11 @@ def figure_in_words(figure: Figure) -> str:
 
 
 def contradiction(polarity: str, target: float | None, baseline: Figure | None) -> str | None:
-    """Why a target goes the wrong way for its polarity; None where it does not, or there is nothing to compare."""
+    """Why a target cannot be, or goes the wrong way for its polarity; None where it may stand, or has no baseline."""
     if target is None or baseline is None:
         return None
+    if not 0 <= target < inf or (is_share(baseline) and target > 1):
+        return "No count, rate or share can ever be that."
     begins, aims = (number_in_words(value, baseline) for value in (baseline.estimate.value, target))
     if polarity == "lower_is_better" and target > baseline.estimate.value:
         return f"Less is better, but the target of {aims} is above the baseline of {begins}."

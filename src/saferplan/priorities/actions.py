@@ -7,7 +7,7 @@ from saferplan.assessment.models import Assessment
 from saferplan.definitions.loading import criteria_schemes
 from saferplan.history.actions import action, record
 from saferplan.partnership.models import Decision, Person, Theme
-from saferplan.partnership.queries import quorum_of
+from saferplan.partnership.queries import deciding, quorum_of
 from saferplan.priorities.choice import PRIORITY, Choice, against_ranking, reason_problem
 from saferplan.priorities.models import OUTCOMES, Mark, Priority, Round, ScoredTheme
 from saferplan.priorities.queries import Offer, offer_of, progress_of, ranking_of, scheme_of
@@ -225,6 +225,8 @@ def _check_decision(opened: Round, decision: Decision) -> None:
     why = ""
     if decision.meeting.group.partnership_id != opened.assessment.partnership_id:
         why = "It was taken by another partnership."
+    elif not deciding(opened.assessment.partnership).filter(pk=decision.pk).exists():
+        why = "It was taken by a scrutiny committee or a linked board, which do not decide for the partnership."
     elif not quorum_of(decision.meeting).is_met:
         why = f"Its meeting was not quorate. {quorum_of(decision.meeting).sentence}"
     elif opened.revealed_at is None or decision.recorded_at < opened.revealed_at:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 from saferplan.definitions import loading
 from saferplan.documents.wording import counted
 from saferplan.partnership.due import Due, Evidence, Standing, evidence_of
 from saferplan.partnership.duties import DutyState, duty_state
-from saferplan.partnership.models import Body, Decision, Group, Meeting, Partnership, true_on
+from saferplan.partnership.models import LINKED, Body, Decision, Group, Meeting, Partnership, true_on
 from saferplan.partnership.roles import Permission
 from saferplan.partnership.section import DecisionLine, GroupLine, MemberLine, WhoDecides
 from saferplan.partnership.structure import GroupRow, Structure, structure_of
@@ -58,6 +58,15 @@ def quorum_of(meeting: Meeting) -> Quorum:
     seats = meeting.group.seats.filter(body__in=of_the_law)
     present = meeting.attendances.filter(is_present=True, body__in=seats.values("body"))
     return Quorum(present.count(), seats.count(), meeting.group.partnership.quorum)
+
+
+def deciding(partnership: Partnership) -> QuerySet[Decision]:
+    """The decisions that may stand behind a partnership's assessment, priorities and plan.
+
+    Those of its own groups: a scrutiny committee looks at what is decided, and a linked board decides for others.
+    """
+    own = Decision.objects.filter(meeting__group__partnership=partnership)
+    return own.exclude(meeting__group__kind__in=["committee", LINKED])
 
 
 def bodies_on(partnership_id: int, day: date) -> list[Body]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from saferplan.evidence.models import FrozenFigure
 from saferplan.partnership.models import Body, Decision, Partnership, true_on
+from saferplan.partnership.queries import deciding
 from saferplan.plan.levels import figure_in_words, is_level, number_in_words
 from saferplan.plan.missing import Missing, ObjectiveSoFar, PrioritySoFar, missing
 from saferplan.plan.models import Objective, Plan
@@ -113,7 +114,7 @@ def leads(partnership: Partnership, day: date) -> QuerySet[Body]:
 
 def decisions_for(plan: Plan) -> QuerySet[Decision]:
     """The partnership's own decisions that can have adopted a draft: recorded since it was drafted, and not used."""
-    own = Decision.objects.filter(meeting__group__partnership=plan.partnership, recorded_at__gte=plan.drafted_at)
+    own = deciding(plan.partnership).filter(recorded_at__gte=plan.drafted_at)
     return own.filter(plans=None).select_related("meeting__group")
 
 

@@ -45,7 +45,8 @@ def _told(objective: Objective) -> ObjectiveTold:
     assert lead is not None, "an adopted plan lacks nothing"
     figure = baseline.figure
     value = number_in_words(figure.estimate.value, figure)
-    of = f" {level_in_words(figure).removeprefix(value).strip()}; {figure.place_name}, {figure.period}"
+    unit = level_in_words(figure).removeprefix(value).strip()
+    of = f"{' ' + unit if unit else ''}; {figure.place_name}, {figure.period}"
     return ObjectiveTold(
         line=objective.line,
         sentence=objective.sentence,

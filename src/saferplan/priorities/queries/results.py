@@ -10,6 +10,7 @@ from saferplan.assessment.models import Finding
 from saferplan.definitions.forms import CriteriaScheme
 from saferplan.documents.blocks import Number, Text
 from saferplan.partnership.models import Decision, Partnership, Person
+from saferplan.partnership.queries import deciding
 from saferplan.priorities.models import Mark, Priority, Round, ScoredTheme
 from saferplan.priorities.queries.rounds import scheme_of
 from saferplan.priorities.ranking import Ranking, ranking
@@ -73,8 +74,8 @@ def what_would_alter(opened: Round, chosen_count: int) -> tuple[str, ...]:
 
 def decisions_for(partnership: Partnership, opened: Round) -> QuerySet[Decision]:
     """The partnership's decisions that can have rested on a round's marks, newest first."""
-    own = Decision.objects.filter(meeting__group__partnership=partnership)
-    return own.filter(recorded_at__gte=opened.revealed_at).select_related("meeting__group")
+    own = deciding(partnership).filter(recorded_at__gte=opened.revealed_at)
+    return own.select_related("meeting__group")
 
 
 def chosen(opened: Round) -> QuerySet[Priority]:
