@@ -26,7 +26,7 @@ test: $(READY) ## every test
 	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile
 
 test-postgres: $(READY) ## the records' tests on PostgreSQL: on the server DATABASE_URL names, else on one of its own
-	$(RUN)/python tests/on_postgres.py --numprocesses 2 --dist loadfile -m records
+	$(RUN)/python tests/on_postgres.py --numprocesses 2 --dist loadfile -m records --ignore tests/journeys/test_every_page.py
 
 test-fast: $(READY) ## the tests that take no browser and no whole main job
 	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile -m "not slow and not browser"

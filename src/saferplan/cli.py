@@ -205,16 +205,18 @@ app.add_typer(history_app, name="history")
 
 @history_app.command(name="verify")
 def verify_history(home: HomeOption = None) -> None:
-    """Hold every event against its hash, the one before it, and the seal; say what was edited."""
+    """Hold every event against its hash, the one before it, the seal and every release; say what was edited."""
     from saferplan.web.installing import require_up_to_date
 
     require_up_to_date(_home(home))
     from saferplan.history.queries import checked
+    from saferplan.publication.queries import heads_missing
 
     found = checked()
-    for fault in found.faults:
+    faults = (*found.faults, *heads_missing())
+    for fault in faults:
         typer.echo(fault)
-    if found.faults:
+    if faults:
         typer.echo(f"The history of {found.count:,} events does not stand.")
         raise typer.Exit(1)
     typer.echo(f"The history stands: {found.count:,} events, each chained to the one before, and the seal fits.")

@@ -1,11 +1,12 @@
 """The assessment's pages as the analyst, the chair, the others and the neighbour meet them."""
 
+import hashlib
 import shutil
 
 import html5lib
 import pytest
 
-from assessment.release_by_hand import released
+from assessment.release_by_hand import PAST, released
 from cast import NOW, YEAR, made_cast, made_figure
 from one_build import one_build
 from saferplan.assessment.actions import agree, bring_build
@@ -167,12 +168,27 @@ def test_a_figure_of_the_newest_build_can_be_kept_for_the_plan(cast, built):
     assert "Kept in this partnership’s records" in page(cast, address)
 
 
+def published(cast, folder):
+    """The history's word that a release was approved, which publication, a later stage, leaves there."""
+    Event(
+        number=1_000_000,  # out of the way of those that follow
+        action="publication.approve",
+        partnership_key=cast.partnership.key,
+        recorded_by=cast.people["chair"].pk,
+        recorded_at=NOW,
+        facts={"number": 2, "manifest_sha256": hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()},
+    ).save()
+
+
 def test_last_years_release_is_chosen_from_those_that_are_here(cast, assessment, settings, tmp_path):
     settings.HOME = Home(tmp_path)
     address = f"{HERE}{assessment.pk}/last-year/"
     assert "No earlier release of this partnership is here" in page(cast, address)
     (tmp_path / "releases" / "northmere").mkdir(parents=True)
+    never_approved = {"saferplan_content": 1, "plan": {"objectives": [PAST | {"progress": "Not known yet."}]}}
+    released(tmp_path / "releases" / "northmere" / "1", content=never_approved)
     released(tmp_path / "releases" / "northmere" / "2")
+    published(cast, tmp_path / "releases" / "northmere" / "2")
     released(tmp_path / "releases" / "ashwick-vale", area_code="E07099002")
     assert page(cast, address).count('type="radio"') == 1
     assert cast.client("analyst").post(address, {"release": "../2"}).status_code == 422

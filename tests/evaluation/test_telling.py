@@ -58,11 +58,14 @@ def test_certainty_is_of_the_side_the_ratio_is_on(done):
     assert "almost certain that all crime rose" in told(done, 1.4, 1.2, 1.8, 0.001).certainty
 
 
+NOT_ENOUGH = "which is not enough to say that there was one."
+
+
 def test_what_is_likely_and_not_enough_is_not_said_to_have_happened(done):
     """0.8 lies in the yardstick's "highly likely", and both intervals hold 1."""
     fell, rose = told(done, 0.9, 0.7, 1.2, 0.8).certainty, told(done, 1.1, 0.9, 1.3, 0.2).certainty
-    assert fell == "By these counts a fall is highly likely, which is not enough to say that there was one."
-    assert rose == "By these counts a rise is highly likely, which is not enough to say that there was one."
+    assert fell == f"By these counts a fall against the comparison area is highly likely, {NOT_ENOUGH}"
+    assert rose == f"By these counts a rise against the comparison area is highly likely, {NOT_ENOUGH}"
 
 
 def test_pieces_lead_back_to_the_same_text(done):

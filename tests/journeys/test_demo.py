@@ -18,6 +18,8 @@ import pytest
 from journeys.command_line import PROGRAM
 from journeys.test_tutorial import ROOT, newcomers, run
 from saferplan.documents.release import read_folder
+from saferplan.history.chain import seal
+from saferplan.web.demo import demo_home
 
 pytestmark = pytest.mark.slow
 TUTORIAL = ROOT / "docs" / "tutorials" / "partnership-year.md"
@@ -41,7 +43,7 @@ def demo(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
 
 
 def people(folder: Path) -> dict[str, dict[str, str]]:
-    content = json.loads((folder / "out/demo/home/demo-people.json").read_text(encoding="utf-8"))
+    content = json.loads(demo_home(folder / "out/demo").demo_people.read_text(encoding="utf-8"))
     return {person["username"]: person for person in content["people"]}
 
 
@@ -80,6 +82,22 @@ def test_an_event_edited_behind_its_back_is_found(demo, tmp_path):
     assert done.returncode == 1
     assert "Event 100 (" in done.stdout
     assert "was changed after it was written." in done.stdout
+
+
+def test_a_history_put_back_to_an_older_copy_is_found_by_the_releases(demo, tmp_path):
+    """The seal of the older copy fits it; the releases remember a later moment."""
+    folder, _ = demo
+    home = tmp_path / "home"
+    shutil.copytree(folder / "out/demo/home", home, ignore=shutil.ignore_patterns("raw", "builds", "figures"))
+    key = (home / "secret-key").read_text(encoding="ascii")
+    with sqlite3.connect(home / "records.sqlite3") as records:
+        last = records.execute("SELECT hash FROM history_event WHERE number = 50").fetchone()[0]
+        records.execute("DELETE FROM history_event WHERE number > 50")
+        values = (50, last, seal(50, last, key))
+        records.execute("UPDATE history_seal SET count = ?, last_hash = ?, seal = ?", values)
+    done = run(f"saferplan history verify --home {home}", folder)
+    assert done.returncode == 1
+    assert "Release 1 of Safer Northmere Partnership was prepared after event" in done.stdout
 
 
 def test_it_refuses_to_listen_beyond_this_machine(demo):
@@ -140,7 +158,7 @@ def test_maidstone_stands_beside_it(demo, shared_data):
     done = run(blocks("sh real-data").replace("../shared/data", str(shared_data)), folder)
     assert done.returncode == 0, done.stderr
     assert "First password of maidstone-manager" in done.stdout
-    with sqlite3.connect(folder / "out/demo/home/records.sqlite3") as records:
+    with sqlite3.connect(demo_home(folder / "out/demo").records) as records:
         brought = records.execute(
             "SELECT count(*) FROM assessment_finding f JOIN assessment_assessment a ON a.id = f.assessment_id "
             "WHERE a.area_name = 'Maidstone' AND f.state = 'candidate'"

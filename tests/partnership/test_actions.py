@@ -217,6 +217,16 @@ class TestMeetings:
         with pytest.raises(Refusal, match="cannot meet on that day"):
             self.held(northmere, by, held_on=date(2025, 3, 31))
 
+    def test_a_quorum_raised_later_leaves_an_old_meeting_as_lawful_as_it_was(self, northmere, by):
+        """Four of five were there when three were needed; five are needed from then on."""
+        meeting = northmere.meeting
+        present = {body: number < 4 for number, body in enumerate(northmere.bodies)}
+        actions.take_attendance(meeting, present, **by)
+        actions.set_quorum(northmere.partnership, quorum=5, seen_version=1, **by)
+        meeting.refresh_from_db()
+        assert quorum_of(meeting).is_met
+        assert quorum_of(meeting).sentence.endswith("3 are needed.")
+
     def test_the_quorum_counts_responsible_authorities_that_sit_in_the_group(self, northmere, by):
         """By hand: three of five authorities, and a guest who does not count."""
         guest = Body.objects.create(partnership=northmere.partnership, name="Guest", starts_on=BEGAN)

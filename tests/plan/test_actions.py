@@ -289,3 +289,15 @@ def test_what_is_due_and_where_the_plan_stands(northmere):
     assert queries.standing(partnership.pk, DAY).state == "done"
     (shown,) = queries.evidence(partnership.pk, DAY)
     assert shown.duty_key == "partnership_plan"
+
+
+def test_a_plan_changed_after_the_decision_is_not_adopted_by_it(draft, northmere):
+    """The board decided on the day after the draft; an objective was changed an hour later."""
+    objective = add_whole(draft, northmere)
+    decision = later_decision(northmere)
+    changed = {"by": northmere.people["manager"], "at": LATER + timedelta(hours=1)}
+    actions.change_objective(objective, seen_version=1, target_value=90.0, target_words="90 or fewer", **changed)
+    with pytest.raises(Refusal, match="cannot be adopted by that decision"):
+        adopt(draft, northmere, decision)
+    draft.refresh_from_db()
+    assert draft.state == "draft"

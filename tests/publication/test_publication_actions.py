@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from cast import NOW, made_cast, made_plan
+from cast import BEGAN, NOW, made_cast, made_plan
 from saferplan.documents.release import check_folder, read_folder
 from saferplan.history.models import Event
 from saferplan.pages.records import EditedMeanwhile
+from saferplan.partnership.actions import welcome_member
 from saferplan.plan.actions import new_version
 from saferplan.publication.actions import approve, prepare, withdraw
 from saferplan.publication.content import read_content
@@ -79,6 +80,28 @@ def test_who_prepared_it_cannot_approve_it(published):
     assert latest_release(published.northmere.partnership) == release
     with pytest.raises(Refusal, match="published already"):
         approve(release, seen_version=release.version, **published.walk.who("chair"))
+
+
+def test_nobody_approves_whom_the_preparer_gave_a_place_for_it(published):
+    """The manager prepares, adds a chair of their own making, and signs in as them."""
+    manager = published.walk.who("manager")
+    release = prepare(published.northmere.partnership, plan=published.plan, what_changed="Words.", **manager)
+    place = welcome_member(
+        published.northmere.partnership,
+        username="made-for-this",
+        name="Madeup Chair",
+        password="plainly made up words",  # noqa: S106 - of a made-up person
+        role="chair",
+        body=None,
+        post="",
+        starts_on=BEGAN,
+        **manager,
+    )
+    with pytest.raises(Refusal) as refused:
+        approve(release, seen_version=release.version, by=place.person, at=manager["at"])
+    assert "given by the person who prepared it" in refused.value.why
+    release.refresh_from_db()
+    assert release.state == "prepared"
 
 
 def test_a_second_release_says_what_it_changes_and_reckons_with_the_first(published):
@@ -183,6 +206,22 @@ def test_of_two_prepared_side_by_side_only_one_goes_out(published):
     assert refused.value.why == "Another release was published since."
     second.refresh_from_db()
     assert second.state == "prepared"
+
+
+def test_who_approves_is_told_where_a_build_that_is_gone_leaves_no_ward_counts(published):
+    builds, aside = published.home.builds, published.home.path / "builds-aside"
+    given = {"plan": published.plan, "what_changed": "x"}
+    builds.rename(aside)
+    try:
+        release = prepare(published.northmere.partnership, **given, **published.walk.who("analyst"))
+    finally:
+        aside.rename(builds)
+    build_id = published.plan.round.assessment.build_id
+    assert release.withheld[-1] == (
+        f"No ward counts go out: build {build_id}, which was assessed, is not kept here any more."
+    )
+    assert content_of(release).places is None
+    assert not any("No ward counts" in said for said in published.release.withheld)
 
 
 def test_what_is_due_shown_and_where_it_stands(published):

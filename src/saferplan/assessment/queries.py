@@ -19,6 +19,7 @@ from saferplan.documents.wording import counted
 from saferplan.evidence.models import FrozenFigure
 from saferplan.evidence.queries import newest_build
 from saferplan.evidence.store import Build
+from saferplan.history.models import Event
 from saferplan.measures.queries import figure_shown
 from saferplan.partnership.due import Due, Evidence, Standing
 from saferplan.partnership.models import Decision, Partnership
@@ -205,3 +206,14 @@ def _agreed(finding: Finding) -> AgreedFinding:
         is_amended=finding.state == "amended",
         reason=finding.reason,
     )
+
+
+def published_manifests(partnership: Partnership) -> frozenset[str]:
+    """The hashes of the manifests that the partnership published and did not withdraw, as the history tells.
+
+    Publication stands after this stage, so its records are not asked.
+    """
+    events = Event.objects.filter(partnership_key=partnership.key)
+    withdrawn = {event.facts["number"] for event in events.filter(action="publication.withdraw")}
+    approved = events.filter(action="publication.approve")
+    return frozenset(event.facts["manifest_sha256"] for event in approved if event.facts["number"] not in withdrawn)

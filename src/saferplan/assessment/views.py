@@ -1,5 +1,6 @@
 """The assessment's pages: findings to triage, one finding, a build to bring in, last year, and signing off."""
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -23,7 +24,7 @@ from saferplan.assessment.forms import (
     ThemeForm,
 )
 from saferplan.assessment.models import Assessment, Finding
-from saferplan.documents.release import read_folder
+from saferplan.documents.release import MANIFEST_NAME, read_folder
 from saferplan.evidence.printed_figures import figure_line, interval_in_words, value_in_words
 from saferplan.evidence.queries import next_step
 from saferplan.measures.kept import Kept
@@ -177,9 +178,11 @@ def last_year(request: PageRequest, number: int) -> HttpResponse:
     """Read last year's release back as a source."""
     assessment = _assessment(request, number)
     here = reverse("assessment:one", args=[request.partnership.slug, number])
-    kept = settings.HOME.releases
+    kept, published = settings.HOME.releases, queries.published_manifests(request.partnership)
     folders = {
-        folder.relative_to(kept).as_posix(): folder for folder in past_releases(kept, request.partnership.area_code)
+        folder.relative_to(kept).as_posix(): folder
+        for folder in past_releases(kept, request.partnership.area_code)
+        if hashlib.sha256((folder / MANIFEST_NAME).read_bytes()).hexdigest() in published
     }
     if not folders:
         context = {

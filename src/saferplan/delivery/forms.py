@@ -108,7 +108,7 @@ class SayForm(_Form):
     expected_on = DayField(label="If not by its date, when do you expect it to be done?", required=False)
 
     def __init__(self, last: Update | None, *args: Any) -> None:
-        standing = {"state": last.state, "done_share": _nearest(last.done_share)} if last else {}
+        standing = {"state": last.state, "done_share": _reached(last.done_share)} if last else {}
         super().__init__(*args, initial=standing)
 
     def clean_done_share(self) -> float:
@@ -128,8 +128,9 @@ class SayForm(_Form):
         return typed
 
 
-def _nearest(share: float) -> str:
-    return min((key for key, _ in SHARES), key=lambda key: abs(float(key) - share))
+def _reached(share: float) -> str:
+    """The greatest share offered that was reached: nine tenths are not "all of it"."""
+    return max((key for key, _ in SHARES if float(key) <= share), key=float)
 
 
 def _check_days(form: forms.Form, starts_on: Any, due_on: Any) -> None:

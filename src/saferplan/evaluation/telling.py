@@ -62,7 +62,8 @@ def _certainty(done: Evaluated, measure: MeasureDefinition) -> str:
     likely = certainty(found.fall_probability if fell else 1 - found.fall_probability)
     if not found.excludes_no_change:
         way = "fall" if fell else "rise"
-        return f"By these counts a {way} is {likely}, which is not enough to say that there was one."
+        sure = f"a {way} against the comparison area is {likely}"
+        return f"By these counts {sure}, which is not enough to say that there was one."
     verb = "fell" if fell else "rose"
     return f"It is {likely} that {measure.in_sentence} {verb} against the comparison area."
 

@@ -1,18 +1,24 @@
 """A page with one form: shown, held against its rules, acted on, and shown again with all that was typed."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxLengthValidator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from saferplan.pages.records import EditedMeanwhile, Record
 from saferplan.terms.problems import Refusal
 
+log = logging.getLogger(__name__)
 VERSION = "version"
+# No question here wants more; a longer answer is a file pasted by mistake, and would be printed whole in a release.
+LONGEST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,21 @@ def form_page(
     except Refusal as refusal:
         filled.add_error(None, f"{refusal.what} {refusal.why} {refusal.next_step}")
         return _shown(request, page, filled, status=422)
+    except IntegrityError:
+        # Two people added the same at one moment; the database let one through, and nothing of this one was written.
+        log.exception("The database refused what the form at %s would have written.", request.path)
+        filled.add_error(None, "Somebody else did this a moment ago. Look at what is there now before you try again.")
+        return _shown(request, page, filled, status=409)
     if page.done:
         messages.success(request, page.done)
     return redirect(address)
 
 
 def _versioned(form: forms.Form, record: Record | None) -> forms.Form:
+    for asked in form.fields.values():
+        if isinstance(asked, forms.CharField) and asked.max_length is None:
+            asked.max_length = LONGEST
+            asked.validators.append(MaxLengthValidator(LONGEST))
     if record is not None:
         form.fields[VERSION] = forms.IntegerField(widget=forms.HiddenInput, initial=record.version)
         form.initial.setdefault(VERSION, record.version)

@@ -324,7 +324,8 @@ def take_attendance(
     _refuse_before_meeting(meeting, at)
     if seen_version is None:
         meeting.refresh_from_db(fields=["version"])
-    meeting.change(seen_version=meeting.version if seen_version is None else seen_version)
+    needed = meeting.quorum_needed or meeting.group.partnership.quorum
+    meeting.change(seen_version=meeting.version if seen_version is None else seen_version, quorum_needed=needed)
     for body, is_present in present.items():
         Attendance.objects.update_or_create(meeting=meeting, body=body, defaults={"is_present": is_present})
     quorum = quorum_of(meeting)

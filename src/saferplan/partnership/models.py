@@ -151,13 +151,14 @@ class Theme(Dated):
 
 
 class Meeting(Record):
-    """A meeting of a group."""
+    """A meeting of a group. `quorum_needed` is the quorum that held when attendance was first taken."""
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="meetings")
     held_on = models.DateField()
     place = models.CharField(max_length=200, blank=True)
     is_public = models.BooleanField(default=False)
     agenda = models.TextField(blank=True)
+    quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-held_on"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from saferplan.evidence.models import FrozenFigure
 from saferplan.history.actions import action, record
+from saferplan.history.models import Event
 from saferplan.partnership.models import Body, Decision, Person
 from saferplan.partnership.queries import deciding, quorum_of
 from saferplan.plan.levels import contradiction
@@ -21,6 +22,7 @@ _COPIED = ("sentence", "indicator", "baseline", "polarity", "target_value", "tar
 def draft_plan(opened: Round, *, by: Person, at: datetime) -> Plan:
     """Begin the year's plan from the chosen priorities. Fails: Refusal before the choice, or where one has begun."""
     assessment = opened.assessment
+    Round.objects.select_for_update().get(pk=opened.pk)  # so that two at once do not both draft it
     if opened.state != "closed":
         raise Refusal(
             "No plan can be drafted yet.",
@@ -122,7 +124,7 @@ def adopt(plan: Plan, *, decision: Decision, seen_version: int, by: Person, at: 
     """Adopt a draft by a recorded decision; the version it replaces is marked so.
 
     Fails: Refusal while anything is missing, and for a decision of another partnership, one without a quorum, one
-    older than the draft, or one that adopted another version.
+    older than the draft or than any of its objectives as they now stand, or one that adopted another version.
     """
     _check_draft(plan)
     lacking = missing_of(plan)
@@ -133,6 +135,7 @@ def adopt(plan: Plan, *, decision: Decision, seen_version: int, by: Person, at: 
             next_step="Fill in what is missing; each line at the top of the plan leads to its form.",
         )
     _check_decision(plan, decision)
+    _check_unchanged_since(plan, decision)
     plan.change(seen_version=seen_version, state="adopted", adopted_at=at, adopted_by=by, decision=decision)
     if plan.replaces is not None:
         plan.replaces.change(seen_version=plan.replaces.version, state="replaced")
@@ -146,6 +149,7 @@ def new_version(plan: Plan, *, by: Person, at: datetime) -> Plan:
 
     Fails: Refusal for a plan that is not adopted, or whose next version has begun.
     """
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)  # so that two at once do not both begin it
     if plan.state != "adopted":
         raise Refusal(
             "A new version begins from the adopted plan.",
@@ -247,4 +251,16 @@ def _check_decision(plan: Plan, decision: Decision) -> None:
             "This decision cannot adopt the plan.",
             why=why,
             next_step="Choose, or record, the decision that a quorate meeting took on this version.",
+        )
+
+
+def _check_unchanged_since(plan: Plan, decision: Decision) -> None:
+    """What was decided on is what is adopted: no objective was added or changed after the decision."""
+    keys = [objective.key for objective in plan.objectives.all()]
+    changed = Event.objects.filter(subject_key__in=keys, recorded_at__gt=decision.recorded_at)
+    if changed.exists():
+        raise Refusal(
+            f"{plan} cannot be adopted by that decision.",
+            why="Its objectives were changed after the decision was recorded, so the meeting decided on other words.",
+            next_step="Bring the plan as it now stands to a meeting, and record what it decides.",
         )

@@ -12,6 +12,7 @@ from saferplan.documents.wording import listed
 from saferplan.history.actions import action, record
 from saferplan.history.models import Event
 from saferplan.history.queries import checked
+from saferplan.pages.records import record_key
 from saferplan.partnership.models import Partnership, Person
 from saferplan.plan.models import Plan
 from saferplan.publication.models import Release
@@ -133,6 +134,12 @@ def _check_may_approve(release: Release, by: Person) -> None:
             why="Somebody else must look at what goes out before the public sees it.",
             next_step="Ask the chair, or another who may approve.",
         )
+    if _was_placed_by_preparer(release, by):
+        raise Refusal(
+            f"You cannot approve {str(release).lower()}.",
+            why="Your place here was given by the person who prepared it, after it was prepared.",
+            next_step="Ask somebody whose place is older, or whom another person added.",
+        )
     if release.failed:
         raise Refusal(
             f"{release} cannot be approved.",
@@ -141,6 +148,13 @@ def _check_may_approve(release: Release, by: Person) -> None:
         )
     _check_stands(release)
     _check_files(release)
+
+
+def _was_placed_by_preparer(release: Release, by: Person) -> bool:
+    """Whether an approver was made for this release by the one whom they are to check."""
+    places = [record_key(place) for place in by.memberships.filter(partnership=release.partnership)]
+    given = Event.objects.filter(subject_key__in=places, action__startswith="partnership.")
+    return given.filter(recorded_by=record_key(release.prepared_by), number__gt=release.history_count).exists()
 
 
 def _check_stands(release: Release) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from saferplan.partnership.roles import Permission
+from saferplan.web.clock import demo_day_words
 
 # The members' left-hand list: the year in the order people walk it.
 YEAR = (
@@ -34,6 +35,7 @@ def shared(request: HttpRequest) -> dict[str, Any]:
     partnership = getattr(request, "partnership", None)
     permissions: frozenset[Permission] = getattr(request, "permissions", frozenset())
     return {
+        "demo_day": demo_day_words(),
         "partnership": partnership,
         "person": getattr(request, "person", None),
         "membership": getattr(request, "membership", None),

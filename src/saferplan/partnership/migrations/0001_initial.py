@@ -174,6 +174,7 @@ class Migration(migrations.Migration):
                 ("place", models.CharField(blank=True, max_length=200)),
                 ("is_public", models.BooleanField(default=False)),
                 ("agenda", models.TextField(blank=True)),
+                ("quorum_needed", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
                     "group",
                     models.ForeignKey(

@@ -57,7 +57,9 @@ def quorum_of(meeting: Meeting) -> Quorum:
     of_the_law = Body.objects.filter(true_on(meeting.held_on), is_responsible_authority=True)
     seats = meeting.group.seats.filter(body__in=of_the_law)
     present = meeting.attendances.filter(is_present=True, body__in=seats.values("body"))
-    return Quorum(present.count(), seats.count(), meeting.group.partnership.quorum)
+    # A quorum that is raised or lowered later does not make an old decision lawful, or unlawful.
+    needed = meeting.quorum_needed or meeting.group.partnership.quorum
+    return Quorum(present.count(), seats.count(), needed)
 
 
 def deciding(partnership: Partnership) -> QuerySet[Decision]:

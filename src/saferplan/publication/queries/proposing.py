@@ -62,7 +62,10 @@ def proposed(partnership: Partnership, *, plan: Plan, what_changed: str, day: da
         clearance=allowed,
         composed=whole,
         files=written(whole, allowed),
-        withheld=told(allowed.cleared, _withheld_sentences(held, allowed.cleared.withheld_figures)),
+        withheld=(
+            *told(allowed.cleared, _withheld_sentences(held, allowed.cleared.withheld_figures)),
+            *_lacking(held),
+        ),
         history_count=count,
         history_hash=last_hash,
     )
@@ -89,6 +92,14 @@ def check_may_prepare(partnership: Partnership, plan: Plan, what_changed: str) -
             why=f"{earlier} is public, and its readers will ask.",
             next_step="Say in a sentence or two what is new or different.",
         )
+
+
+def _lacking(held: Gathered) -> list[str]:
+    """What goes out less than whole, so that whoever approves it is not the last to know."""
+    if held.measures is not None:
+        return []
+    build = held.assessment.build_id
+    return [f"No ward counts go out: build {build}, which was assessed, is not kept here any more."]
 
 
 def _withheld_sentences(held: Gathered, figure_ids: frozenset[str]) -> list[str]:

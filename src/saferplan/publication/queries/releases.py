@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from saferplan.documents.published_figures import FIGURES_NAME, read_figures
 from saferplan.documents.release import MANIFEST_NAME, Manifest, read_manifest
+from saferplan.history.models import Event
 from saferplan.partnership.due import Due, Evidence, Standing
 from saferplan.partnership.models import Partnership
 from saferplan.partnership.roles import Permission
@@ -88,6 +89,19 @@ def file_in(release: Release, name: str) -> tuple[bytes, str] | None:
         return None
     sha256, media_type = kinds[name]
     return _read(release.path / name, sha256), media_type
+
+
+def heads_missing() -> tuple[str, ...]:
+    """Releases whose moment in the history is not in it any more: it was put back to an older copy, or made anew.
+
+    Each release keeps how many events there were when it was prepared, and the hash of the last.
+    """
+    hashes = dict(Event.objects.values_list("number", "hash"))
+    return tuple(
+        f"{release} of {release.partnership} was prepared after event {release.history_count}, and that is another now."
+        for release in Release.objects.select_related("partnership").order_by("pk")
+        if release.history_count and hashes.get(release.history_count) != release.history_hash
+    )
 
 
 def earlier_views(partnership: Partnership) -> tuple[View, ...]:

@@ -53,12 +53,12 @@ def told_of(actions: list[Action], cast: Cast, *, since: date, until: date) -> N
     patrols, training, mediation = actions
     said = (
         (patrols, lead, "under_way", 0.25, "Patrols run every weekend; two marshals at each rank.", date(2025, 3, 28)),
-        (training, lead, "under_way", 0.4, "Forty staff trained in nine places.", date(2025, 3, 28)),
-        (mediation, manager, "under_way", 0.2, "The service has a home and one mediator.", date(2025, 6, 20)),
+        (training, lead, "under_way", 0.25, "Forty staff trained in nine places.", date(2025, 3, 28)),
+        (mediation, manager, "under_way", 0.25, "The service has a home and one mediator.", date(2025, 6, 20)),
         (patrols, lead, "under_way", 0.5, "Patrols go on; the council lit two car parks.", date(2025, 6, 27)),
         (training, lead, "stuck", 0.5, "The trainer left; a new one is sought.", date(2025, 9, 26)),
-        (mediation, manager, "under_way", 0.6, "Sixty cases, half of them settled.", date(2025, 12, 12)),
-        (patrols, lead, "under_way", 0.9, "A full year of patrols is done.", date(2026, 1, 9)),
+        (mediation, manager, "under_way", 0.5, "Sixty cases, half of them settled.", date(2025, 12, 12)),
+        (patrols, lead, "under_way", 0.75, "A full year of patrols is done.", date(2026, 1, 9)),
     )
     for action, by, state, share, words, day in said:
         if since <= day < until:
