@@ -23,13 +23,13 @@ demo: $(READY) ## a made-up county and a year of its partnership, served on this
 	$(RUN)/saferplan demo --seed $(SEED)
 
 test: $(READY) ## every test
-	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-postgres: $(READY) ## the records' tests on PostgreSQL: on the server DATABASE_URL names, else on one of its own
-	$(RUN)/python tests/on_postgres.py --numprocesses 2 --dist loadfile -m records --ignore tests/journeys/test_every_page.py
+	$(RUN)/python tests/on_postgres.py --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "records and not slow"
 
 test-fast: $(READY) ## the tests that take no browser and no whole main job
-	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile -m "not slow and not browser"
+	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser"
 
 check: $(READY) ## style, types and the import contracts
 	$(RUN)/ruff check .

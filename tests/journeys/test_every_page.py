@@ -27,7 +27,7 @@ from web.browser import CHROMIUM, DESKTOP, PHONE, Visitor, chromium
 
 WHO = (None, "manager", "chair", "analyst", "lead", "scrutiny", "county")
 # Of a kind of page of which there are hundreds, such as figures, the public and the manager open so many, others fewer.
-OF_A_KIND, OF_A_KIND_FOR_OTHERS = 8, 2
+OF_A_KIND, OF_A_KIND_FOR_OTHERS = 4, 1
 HEAVIEST = 300_000  # bytes: a public page with its styles and scripts
 pytestmark = [
     pytest.mark.slow,
