@@ -9,6 +9,9 @@ import pytest
 
 from journeys import damaged_data as damaged
 from journeys.command_line import saferplan
+from journeys.conftest import DISTRICT
+from saferplan.evidence.store import current_build
+from saferplan.home import Home
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +30,11 @@ def first_figure(out: Path) -> str:
 
 
 def kept_archive(home: Path) -> Path:
-    found = next(path for path in (home / "raw").iterdir() if zipfile.is_zipfile(path))
+    """The archive that the build stands on; the home may hold others, which tests of refusals left there."""
+    build = current_build(Home(home), DISTRICT)
+    assert build is not None
+    of_build = {file["sha256"] for file in build.manifest["inputs"]["files"]}
+    found = next(path for path in (home / "raw").iterdir() if path.name in of_build and zipfile.is_zipfile(path))
     found.chmod(0o644)
     return found
 
