@@ -10,6 +10,7 @@ import stat
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from saferplan.documents.release import read_folder
 from saferplan.history.chain import seal
 from saferplan.web.demo import demo_home
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 TUTORIAL = ROOT / "docs" / "tutorials" / "partnership-year.md"
 
 
@@ -34,9 +35,58 @@ def blocks(kind: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A folder in which the tutorial's commands were run, and what they said."""
+def served(tmp_path_factory) -> tuple[Path, str, str]:
+    """A folder in which a demo was made and served by one command, as `make demo` does; and two pages it answered.
+
+    The members' page reads frames of the build in the process that had just counted them.
+    """
     folder = tmp_path_factory.mktemp("demo")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [PROGRAM, "demo", "--seed", "2026", "--port", str(port)],
+        cwd=folder,
+        env=newcomers() | {"SAFERPLAN_HOME": str(folder / "home")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        site = f"http://127.0.0.1:{port}"
+        public = answer(f"{site}/northmere/plan/")
+        members = signed_in(site, people(folder)["analyst"]).open(f"{site}/members/northmere/assessment/", timeout=60)
+        return folder, public, members.read().decode()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def answer(address: str) -> str:
+    """What an address answers, once somebody listens there."""
+    for _ in range(1500):
+        try:
+            with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310 - an address of this machine
+                return response.read().decode()
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {address}")
+
+
+def signed_in(site: str, person: dict[str, str]) -> urllib.request.OpenerDirector:
+    """A browser of the simplest kind, in which a person has signed in."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = browser.open(f"{site}/sign-in/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    typed = {"csrfmiddlewaretoken": token[1], "login": person["username"], "password": person["password"]}
+    browser.open(f"{site}/sign-in/", urllib.parse.urlencode(typed).encode()).read()
+    return browser
+
+
+@pytest.fixture(scope="module")
+def demo(served) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The same folder, in which the tutorial's commands were run, and what they said."""
+    folder, _, _ = served
     done = run(blocks("sh"), folder)
     assert done.returncode == 0, done.stderr
     return folder, done
@@ -116,40 +166,14 @@ def test_it_takes_no_folder_that_holds_something_else(tmp_path):
     assert (tmp_path / "mine" / "thesis.txt").read_text(encoding="utf-8") == "years of work"
 
 
-@pytest.mark.enable_socket
-def test_made_once_it_is_served_again_at_once(demo):
+def test_it_is_served_by_the_process_that_made_it(served):
     """As `make demo` runs it; the recipe is held against the Makefile's."""
-    folder, _ = demo
+    _, public, members = served
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^demo:.*\n\t\$\(RUN\)/saferplan demo --seed \$\(SEED\)\n", makefile, re.MULTILINE)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = newcomers() | {"SAFERPLAN_HOME": str(folder / "home")}
-    process = subprocess.Popen(
-        [PROGRAM, "demo", "--seed", "2026", "--port", str(port)],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        page = answer(f"http://127.0.0.1:{port}/northmere/plan/")
-        assert "Safe town centre" in page
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-
-
-def answer(address: str) -> str:
-    """What an address answers, once somebody listens there."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310 - an address of this machine
-                return response.read().decode()
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    raise AssertionError(f"nothing answers at {address}")
+    assert "Safe town centre" in public
+    assert "candidate findings" in members
+    assert "<svg" in members
 
 
 @pytest.mark.real_data

@@ -1,7 +1,9 @@
 """Serves the site with gunicorn."""
 
 import ipaddress
-from typing import Any
+import os
+import sys
+from typing import NoReturn
 
 from saferplan.home import Home, site_address
 from saferplan.terms.problems import Refusal
@@ -51,27 +53,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until stopped. Assumes: `set_up` was called on the home, and `check_listening` passed."""
-    from gunicorn.app.base import BaseApplication
+def serve(host: str, port: int) -> NoReturn:
+    """Become the server, until stopped. Assumes: the home was named, its records set up, and the host checked.
 
-    from saferplan.web.wsgi import application
-
-    class Site(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no types
-        def load_config(self) -> None:
-            bound = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            # One process: SQLite has one writer, and a laptop two cores; threads wait for the disk side by side.
-            given: dict[str, Any] = {
-                "bind": bound,
-                "workers": 1,
-                "threads": THREADS,
-                "timeout": 120,
-                "control_socket_disable": True,  # it would be put into the user's own folder
-            }
-            for name, value in given.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            return application
-
-    Site().run()
+    The server begins as a program of its own and not within this one: a process that has counted rows holds threads of
+    Polars, and a worker forked from it would wait for them for ever.
+    """
+    bound = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    # One process: SQLite has one writer, and a laptop two cores; threads wait for the disk side by side.
+    given = {"--bind": bound, "--workers": "1", "--threads": str(THREADS), "--timeout": "120"}
+    words = [word for pair in given.items() for word in pair]
+    # Its control socket would be put into the user's own folder.
+    command = [sys.executable, "-m", "gunicorn", *words, "--no-control-socket", "saferplan.web.wsgi:application"]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, and no word of it is a user's but host and port
